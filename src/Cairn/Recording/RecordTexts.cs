@@ -64,7 +64,7 @@ internal readonly ref struct RecordTexts
         payload = payload[(sizeof(int) + length)..];
     }
 
-    private static ReadOnlySpan<char> Fit(ReadOnlySpan<char> text, ref int budget)
+    private static ReadOnlySpan<char> Fit(ReadOnlySpan<char> text, scoped ref int budget)
     {
         int bytes = Encoding.UTF8.GetByteCount(text);
         if (bytes > budget)

@@ -6,6 +6,6 @@ public enum LearningRateSchedule
     /// <summary>It stays as it is.</summary>
     Constant,
 
-    /// <summary>It falls along half a cosine and reaches zero with the last step.</summary>
+    /// <summary>It falls along half a cosine and would reach zero one step after the last.</summary>
     Cosine,
 }

@@ -1,0 +1,39 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Cairn.IntegrationTests.IO;
+
+/// <summary>Runs a program to its end and keeps what it said.</summary>
+internal sealed record ChildProcess(int ExitCode, string Output)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <exception cref="IOException">The program is not there, or did not end in time (then it has been killed).</exception>
+    public static ChildProcess Run(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        try
+        {
+            using var process = Process.Start(start)!;
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            if (!process.WaitForExit(Limit))
+            {
+                process.Kill(entireProcessTree: true);
+                throw new IOException($"{program} did not end within {Limit}.");
+            }
+            return new ChildProcess(process.ExitCode, output.GetAwaiter().GetResult() + errors.GetAwaiter().GetResult());
+        }
+        catch (Win32Exception e)
+        {
+            throw new IOException($"{program} cannot be started: {e.Message}", e);
+        }
+    }
+}

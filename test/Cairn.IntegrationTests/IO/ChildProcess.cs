@@ -8,7 +8,7 @@ internal sealed record ChildProcess(int ExitCode, string Output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <exception cref="IOException">The program is not there, or did not end in time (then it has been killed).</exception>
+    /// <exception cref="IOException">The program is not there, or had to be killed at the limit.</exception>
     public static ChildProcess Run(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -29,7 +29,8 @@ internal sealed record ChildProcess(int ExitCode, string Output)
                 process.Kill(entireProcessTree: true);
                 throw new IOException($"{program} did not end within {Limit}.");
             }
-            return new ChildProcess(process.ExitCode, output.GetAwaiter().GetResult() + errors.GetAwaiter().GetResult());
+            var said = output.GetAwaiter().GetResult() + errors.GetAwaiter().GetResult();
+            return new ChildProcess(process.ExitCode, said);
         }
         catch (Win32Exception e)
         {

@@ -4,7 +4,9 @@ namespace Cairn.IntegrationTests.IO;
 /// </summary>
 internal static class IntegrationGate
 {
+    private static bool IsContinuousIntegration =>
+        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+
     /// <param name="lack">What is missing and how to get it; null when nothing is.</param>
-    public static string? SkipFor(string? lack) =>
-        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase) ? null : lack;
+    public static string? SkipFor(string? lack) => IsContinuousIntegration ? null : lack;
 }

@@ -10,7 +10,10 @@ internal static class ScenarioRun
 
     /// <summary>Fails with what the child said when the scenario does not pass there.</summary>
     public static void Pass(
-        string scenario, string folder, IEnumerable<string>? wrapper = null, (string Name, string Value)? variable = null)
+        string scenario,
+        string folder,
+        IEnumerable<string>? wrapper = null,
+        (string Name, string Value)? variable = null)
     {
         var environment = new Dictionary<string, string> { [FolderVariable] = folder };
         if (variable is { } extra)

@@ -3,8 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Cairn.IO;
 
 /// <summary>
-/// Makes sure that every byte of a new file has a block on the disk. The framework's preallocation asks for that too, but
-/// says nothing when the file system does not know how; a store to a mapped hole on a full disk then ends the process.
+/// Makes sure that every byte of a new file has a block on the disk. The framework's preallocation asks for that too,
+/// but says nothing when the file system does not know how; a store to a mapped hole on a full disk then ends the
+/// process.
 /// </summary>
 /// <remarks>
 /// Not to be had on file systems that write each block anew (ZFS, or any volume with snapshots of the file).

@@ -7,7 +7,7 @@ namespace Cairn.IO;
 /// Safe for any number of threads: calls run one after the other, so that none can succeed after one has failed.
 /// </summary>
 /// <param name="path">For messages.</param>
-/// <param name="flush">Returns zero or the system's error number; <see cref="DiskFlush.FlushFile"/> but in tests.</param>
+/// <param name="flush">Zero or the system's error number; <see cref="DiskFlush.FlushFile"/> but in tests.</param>
 internal sealed class FileSync(string path, Func<SafeFileHandle, int> flush)
 {
     private readonly Lock _lock = new();

@@ -37,9 +37,9 @@ internal interface IFileSystem
 
     /// <summary>
     /// Creates a file of <paramref name="capacityBytes"/> zero bytes, with the blocks for them taken from the disk now,
-    /// and maps it for reading and writing. A full disk is an <see cref="IOException"/> here: found later, at a store to
-    /// mapped memory, it would be a signal that ends the process. The file must not exist; when this throws, no new file
-    /// is left behind.
+    /// and maps it for reading and writing. A full disk is an <see cref="IOException"/> here: found later, at a store
+    /// to mapped memory, it would be a signal that ends the process. The file must not exist; when this throws, no new
+    /// file is left behind.
     /// </summary>
     IMappedFile CreateMapped(string path, long capacityBytes);
 

@@ -3,8 +3,8 @@ namespace Cairn.IO;
 /// <summary>
 /// A file of fixed size that is written by plain stores to memory. The stores survive the death of the process at once,
 /// and a power cut after <see cref="Sync"/>. Owned by whoever created it. Any thread may use the memory and any one may
-/// call the members, but not beside or after <see cref="IDisposable.Dispose"/>: that unmaps, and a later access ends the
-/// process. It is the owner who guarantees that writers and readers have stopped by then.
+/// call the members, but not beside or after <see cref="IDisposable.Dispose"/>: that unmaps, and a later access ends
+/// the process. It is the owner who guarantees that writers and readers have stopped by then.
 /// </summary>
 /// <remarks>
 /// The length of a live mapping never changes. To give back the unused end: dispose, open the file to append, truncate.
@@ -15,7 +15,7 @@ internal unsafe interface IMappedFile : IDisposable
 
     long CapacityBytes { get; }
 
-    /// <summary>The first byte of the file; <see cref="CapacityBytes"/> of them may be touched until disposal.</summary>
+    /// <summary>The first byte of the file; <see cref="CapacityBytes"/> of them, until disposal.</summary>
     byte* Memory { get; }
 
     /// <summary>

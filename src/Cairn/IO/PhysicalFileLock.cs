@@ -45,8 +45,8 @@ internal sealed class PhysicalFileLock : IFileLock
         }
         handle.Dispose();
         throw new IOException(
-            $"File locks do not work for '{path}': it could be locked twice. Put the folder on a local disk, mount the " +
-            "network volume with locking, and unset DOTNET_SYSTEM_IO_DISABLEFILELOCKING if it is set.");
+            $"File locks do not work for '{path}': it could be locked twice. Put the folder on a local disk, mount " +
+            "the network volume with locking, and unset DOTNET_SYSTEM_IO_DISABLEFILELOCKING if it is set.");
     }
 
     public void Dispose() => _handle.Dispose();

@@ -3,12 +3,12 @@ using System.Text;
 namespace Cairn.IO;
 
 /// <summary>
-/// Keeps every path inside the store: names that users choose become one folder or file name, never a way out. The rules
-/// are those of all systems together, so that a store can be copied from one to another. Stateless.
+/// Keeps every path inside the store: names that users choose become one folder or file name, never a way out. The
+/// rules are those of all systems together, so that a store can be copied from one to another. Stateless.
 /// </summary>
 internal static class StorePath
 {
-    /// <summary>What ext4, XFS, APFS and NTFS allow one name (NTFS counts UTF-16 units, which are never more).</summary>
+    /// <summary>What ext4, XFS, APFS and NTFS allow one name (NTFS counts UTF-16 units: never more).</summary>
     private const int MaxNameBytes = 255;
 
     // Separators, Windows' wildcards and redirections, and its stream marker ':'.

@@ -20,6 +20,6 @@ internal sealed class SyncFailedException : IOException
     public int ErrorNumber { get; }
 
     private static string Describe(string path, int errorNumber) =>
-        $"'{path}' could not be brought to stable storage: {SystemError.Describe(errorNumber)}. What was written to it " +
-        "since the last successful sync may be lost. Check the disk, its free space and the system's log.";
+        $"'{path}' could not be brought to stable storage: {SystemError.Describe(errorNumber)}. What was written to " +
+        "it since the last successful sync may be lost. Check the disk, its free space and the system's log.";
 }

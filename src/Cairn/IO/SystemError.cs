@@ -18,8 +18,9 @@ internal static class SystemError
 
     /// <summary>
     /// Whether the framework has dressed a refusal of the system as something else than an <see cref="IOException"/>:
-    /// EACCES, EPERM and EROFS arrive as UnauthorizedAccessException, EFBIG as ArgumentOutOfRangeException, ECANCELED as
-    /// OperationCanceledException, a file that cannot seek as NotSupportedException. Ask only where our own arguments have been checked before.
+    /// EACCES, EPERM and EROFS arrive as UnauthorizedAccessException, EFBIG as ArgumentOutOfRangeException, ECANCELED
+    /// as OperationCanceledException, a file that cannot seek as NotSupportedException. Ask only where our own
+    /// arguments have been checked before.
     /// </summary>
     public static bool IsDisguised(Exception exception) => exception
         is UnauthorizedAccessException or SecurityException or ArgumentOutOfRangeException

@@ -2,7 +2,7 @@ using Cairn.IO;
 
 namespace Cairn.Tests.Support;
 
-/// <summary>A mapped file of a <see cref="FaultyFileSystem"/>; owns what it wraps. Stores to memory cannot fail.</summary>
+/// <summary>A mapped file of a <see cref="FaultyFileSystem"/>; owns what it wraps. Stores cannot fail.</summary>
 internal sealed unsafe class FaultyMappedFile(IMappedFile inner, FaultInjector faults) : IMappedFile
 {
     private readonly FaultySync _sync = new(inner.Path, faults);

@@ -42,7 +42,7 @@ internal enum FileOperations
     /// <summary>A folder is brought to stable storage.</summary>
     SyncDirectory = 1 << 11,
 
-    /// <summary>All that change or promise something: a failure there must never lose what was promised before.</summary>
+    /// <summary>All that change or promise something: failing, they must not lose what was promised.</summary>
     Changes = All & ~(Read | List),
 
     All = (1 << 12) - 1,

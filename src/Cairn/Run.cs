@@ -11,7 +11,7 @@ namespace Cairn;
 /// disk or a store, and none waits for one. Safe for any number of threads.
 /// </summary>
 /// <remarks>
-/// End it by <see cref="Complete"/>, <see cref="Fail(Exception)"/> or <see cref="Kill"/>. Disposing a run that was not
+/// End it by <see cref="Complete"/>, <c>Fail</c> or <see cref="Kill"/>. Disposing a run that was not
 /// ended kills it: nobody said that it succeeded. What is logged after the end is still kept.
 /// </remarks>
 public sealed class Run : IDisposable

@@ -1,0 +1,44 @@
+namespace Cairn.Recording;
+
+/// <summary>What a frame of the journal holds. The numbers are on disk: never reuse one.</summary>
+internal enum RecordKind : byte
+{
+    /// <summary>Nothing was written here yet.</summary>
+    None = 0,
+
+    /// <summary>Nothing more follows in this segment; no record.</summary>
+    SegmentEnd = 1,
+
+    /// <summary>One point of a series; the only kind with a layout of its own for speed.</summary>
+    Point = 2,
+
+    /// <summary>Several values at one step, from one call.</summary>
+    Row = 3,
+
+    /// <summary>A run began: configuration, environment (both JSON objects).</summary>
+    RunStarted = 4,
+
+    /// <summary>A run ended: level = <see cref="RunStatus"/>; reason, summary (a JSON object).</summary>
+    RunEnded = 5,
+
+    /// <summary>A parameter: key, value (a JSON value).</summary>
+    Parameter = 6,
+
+    /// <summary>A tag: key, text.</summary>
+    Tag = 7,
+
+    /// <summary>The note of a run, replacing the one before: text.</summary>
+    Note = 8,
+
+    /// <summary>Something that happened: kind, message, data (a JSON object or empty); step and value where they apply.</summary>
+    Event = 9,
+
+    /// <summary>A line of the host's log: category, message, exception; level = <c>LogLevel</c>.</summary>
+    LogLine = 10,
+
+    /// <summary>Catalog only. Gives a run its number: run id, experiment, name, log folder.</summary>
+    DefineRun = 32,
+
+    /// <summary>Catalog only. Gives a series its number (in the step field): name.</summary>
+    DefineSeries = 33,
+}

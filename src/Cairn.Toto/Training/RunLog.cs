@@ -3,8 +3,9 @@ using Cairn.Toto.Data;
 namespace Cairn.Toto.Training;
 
 /// <summary>
-/// Records a training in a Cairn run: parameters, data notices, a point of each series per step or epoch, best models and
-/// the reason of an early end. It does not end the run; its owner does, with <see cref="TrainingReport.ToSummary"/>.
+/// Records a training in a Cairn run: parameters, data notices, a point of each series per step or epoch, best models
+/// and the reason of an early end. It does not end the run; its owner does, with
+/// <see cref="TrainingReport.ToSummary"/>.
 /// </summary>
 /// <param name="run">The run, started by its owner.</param>
 public sealed class RunLog(Run run) : ITrainingLog
@@ -62,7 +63,8 @@ public sealed class RunLog(Run run) : ITrainingLog
         switch (report.StopReason)
         {
             case StopReason.EarlyStopped:
-                run.LogEarlyStopping(epochs, $"{_validationLoss.Name} has not improved since epoch {report.Best!.Epoch}.");
+                run.LogEarlyStopping(
+                    epochs, $"{_validationLoss.Name} has not improved since epoch {report.Best!.Epoch}.");
                 break;
             case StopReason.Cancelled:
                 run.LogWarning($"Training was cancelled after {epochs} finished epochs.");

@@ -15,7 +15,6 @@ public class TotoModelTests
         var model = new TotoModel(options);
         Randomize(model, "head.weight");
         Tensor inputs = GradientCheck.Variable(3, 2, options.SequenceLength, Normalization.Channels);
-        foreach (Parameter parameter in model.Parameters) parameter.ClearGradient();
         string[] names = ["embed.weight", "positions", "blocks.0.attn.qkv.bias", "blocks.1.mlp_norm.gain", "head.bias"];
         GradientCheck.Verify(
             tape => model.Forward(tape, inputs),
@@ -39,6 +38,7 @@ public class TotoModelTests
         float Step()
         {
             Tensor loss = tape.HuberLoss(model.Forward(tape, batch.Inputs), batch.Targets, 1);
+            optimizer.ClearGradients();
             tape.Backward(loss);
             optimizer.ClipGradients(1);
             optimizer.Step(3e-3);

@@ -17,7 +17,8 @@ public class AdamWTests
             mean = 0.9 * mean + 0.1 * gradient;
             square = 0.999 * square + 0.001 * gradient * gradient;
             weight -= 0.01 * 0.1 * weight;
-            weight -= 0.01 * mean / (1 - Math.Pow(0.9, step)) / (Math.Sqrt(square / (1 - Math.Pow(0.999, step))) + 1e-8);
+            double deviation = Math.Sqrt(square / (1 - Math.Pow(0.999, step)));
+            weight -= 0.01 * mean / (1 - Math.Pow(0.9, step)) / (deviation + 1e-8);
             parameter.Gradient[0] = (float)gradient;
             optimizer.Step(0.01);
             Assert.Equal(weight, parameter.Value.Data[0], 5);
@@ -46,14 +47,5 @@ public class AdamWTests
         Assert.Equal(2 / 7.0, a.Gradient[0], 6);
         Assert.Equal(3 / 7.0, b.Gradient[0], 6);
         Assert.Equal(6 / 7.0, b.Gradient[1], 6);
-    }
-
-    [Fact]
-    public void Gradients_are_cleared_by_a_step()
-    {
-        var parameter = new Parameter("w", true, 1);
-        parameter.Gradient[0] = 1;
-        new AdamW([parameter], 0).Step(0.1);
-        Assert.Equal(0, parameter.Gradient[0]);
     }
 }

@@ -73,7 +73,8 @@ public class TotoTrainerTests
         {
             double open = price;
             price *= Math.Exp(0.01 * random.NextGaussian());
-            bars[i] = new Bar(DateTime.UnixEpoch.AddDays(i), open, Math.Max(open, price), Math.Min(open, price), price, 1);
+            var (high, low) = (Math.Max(open, price), Math.Min(open, price));
+            bars[i] = new Bar(DateTime.UnixEpoch.AddDays(i), open, high, low, price, 1);
         }
 
         var market = new MarketData(new OhlcvSeries("CHANCE", bars), []);

@@ -72,7 +72,7 @@ public sealed class TotoModel
         return [.. returns.Data.Select(value => last * Math.Exp(value * unit))];
     }
 
-    /// <summary><c>[window, bar, channel] → [window, horizon]</c>, as <see cref="Normalization"/> defines them.</summary>
+    /// <summary><c>[window, bar, channel] → [window, horizon]</c>, as <see cref="Normalization"/> has them.</summary>
     internal Tensor Forward(Tape tape, Tensor inputs)
     {
         Tensor patches = tape.Patches(inputs, _options.PatchSize, _options.Stride);

@@ -16,7 +16,7 @@ public sealed class TotoOptions
     /// <summary>Bars in a patch, the unit that attention works on. At least 1. Default 12.</summary>
     public int PatchSize { get; set; } = 12;
 
-    /// <summary>Bars from one patch to the next, at least 1; below <see cref="PatchSize"/>, they overlap. Default 6.</summary>
+    /// <summary>Bars from patch to patch, at least 1; below <see cref="PatchSize"/> they overlap. Default 6.</summary>
     public int Stride { get; set; } = 6;
 
     /// <summary>Width of the model; a multiple of <see cref="NumHeads"/>. Default 128.</summary>

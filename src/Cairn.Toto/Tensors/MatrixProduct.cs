@@ -41,7 +41,7 @@ internal static class MatrixProduct
 
     private static int Blocks(int length, int blockLength) => (length + blockLength - 1) / blockLength;
 
-    /// <summary>Packs a panel of b for all depth blocks: [depth block][panel][k][column], zeros beyond the edge.</summary>
+    /// <summary>Packs a panel of b for all depths: [depth block][panel][k][column], zeros beyond the edge.</summary>
     private static void PackPanel(MatrixView b, int panel, int panels, float[] packed)
     {
         int column = panel * PanelColumns, width = Math.Min(PanelColumns, b.Columns - column);

@@ -146,7 +146,8 @@ public class OhlcvCsvReaderTests
     [Fact]
     public void Real_files_are_read_without_a_complaint_but_gaps()
     {
-        string? folder = Ancestors().Select(path => Path.Combine(path, "shared/data/ohlcv")).FirstOrDefault(Path.Exists);
+        IEnumerable<string> places = Ancestors().Select(path => Path.Combine(path, "shared/data/ohlcv"));
+        string? folder = places.FirstOrDefault(Directory.Exists);
         if (folder is null) return;
         foreach (string file in Directory.GetFiles(folder, "*.csv"))
         {

@@ -89,16 +89,16 @@ internal sealed class TextRecordHandler(JournalLog log) : LogRecordHandler(log)
     /// <summary>Events of a run have a list of their own; the end of an epoch is part of its story too.</summary>
     private void WriteEvent(RunLog run, in TextRecord record)
     {
-        bool isProcess = run.Number == 0;
-        if (!isProcess)
+        if (run.Number == 0)
         {
-            WriteEventRow(run, record);
+            WriteLine(run, record.TimeMs, (LogLevel)record.Level, record[0], record[1], record[2]);
+            return;
         }
 
-        if (isProcess || record[0].SequenceEqual("epoch"u8))
+        WriteEventRow(run, record);
+        if (record[0].SequenceEqual("epoch"u8))
         {
-            ReadOnlySpan<byte> category = isProcess ? record[0] : "cairn.epoch"u8;
-            WriteLine(run, record.TimeMs, (LogLevel)record.Level, category, record[1], record[2]);
+            WriteLine(run, record.TimeMs, (LogLevel)record.Level, "cairn.epoch"u8, record[1]);
         }
     }
 

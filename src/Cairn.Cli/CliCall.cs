@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Cairn.Cli.Features;
+using Cairn.Storage;
+
+namespace Cairn.Cli;
+
+/// <summary>One invocation of a command: what was typed, and the world that it runs in.</summary>
+internal sealed class CliCall(ParseResult parsed, GlobalOptions globals, CliContext context)
+{
+    public CliContext Context => context;
+
+    public Terminal Terminal => context.Terminal;
+
+    public bool Json => parsed.GetValue(globals.Json);
+
+    public string Folder => StoreFolder.Choose(parsed.GetValue(globals.Store), context.Variable);
+
+    public DateTimeOffset Now => context.Time.GetUtcNow();
+
+    public T? Get<T>(Option<T> option) => parsed.GetValue(option);
+
+    public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
+
+    /// <summary>True when the option was typed, not when it has its default.</summary>
+    public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    public IRunStore OpenStore()
+    {
+        if (Directory.Exists(Folder)) return context.OpenStore(Folder);
+        throw new CliException(
+            $"There is no store in {Plain.Text(Folder)}. Make one with `cairn demo`, or name another with --store.");
+    }
+}

@@ -17,8 +17,8 @@ internal sealed class CommandLine(CliContext context)
 
     public int Run(IReadOnlyList<string> args)
     {
-        var parsed = BuildRoot().Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return ReportUsage(parsed);
+        var parsed = BuildRoot().Parse(args.Count == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpText) return ReportUsage(parsed);
         try
         {
             return parsed.Invoke(new InvocationConfiguration
@@ -39,16 +39,22 @@ internal sealed class CommandLine(CliContext context)
         }
     }
 
-    internal RootCommand BuildRoot()
+    /// <summary>Not a <see cref="RootCommand"/>, which calls itself by the name of the process, as <c>dotnet</c>.</summary>
+    internal Command BuildRoot()
     {
-        var root = new RootCommand(Description) { _globals.Store, _globals.Json };
+        var root = new Command("cairn", Description)
+        {
+            _globals.Store,
+            _globals.Json,
+            new HelpOption { Action = new HelpText() },
+            new VersionOption(),
+        };
         foreach (var command in CreateCommands())
         {
             command.SetAction(parsed => command.Run(new CliCall(parsed, _globals, context)));
             root.Subcommands.Add(command);
         }
 
-        root.Options.OfType<HelpOption>().Single().Action = new HelpText();
         return root;
     }
 
@@ -67,9 +73,13 @@ internal sealed class CommandLine(CliContext context)
 
     private int ReportUsage(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command is CairnCommand named ? $"cairn {named.Name}" : "cairn";
-        context.Terminal.Error.WriteLine(Plain.Text(parsed.Errors[0].Message));
-        context.Terminal.Error.WriteLine($"`{command} --help` shows what is possible.");
+        var command = parsed.CommandResult.Command;
+        var typed = command is CairnCommand ? $"cairn {command.Name}" : "cairn";
+        var message = command is not CairnCommand && parsed.UnmatchedTokens.Count > 0
+            ? $"There is no command \"{parsed.UnmatchedTokens[0]}\"."
+            : parsed.Errors[0].Message;
+        context.Terminal.Error.WriteLine(Plain.Text(message));
+        context.Terminal.Error.WriteLine($"`{typed} --help` shows what is possible.");
         return ExitCodes.BadUsage;
     }
 

@@ -9,7 +9,7 @@ internal sealed class GlobalOptions
     public Option<string?> Store { get; } = new("--store")
     {
         HelpName = "DIR",
-        Description = $"Folder of the store [default: ${StoreFolder.Variable}, else {StoreFolder.Default}]",
+        Description = $"Folder of the store [default: {StoreFolder.Default}]",
         Recursive = true,
     };
 

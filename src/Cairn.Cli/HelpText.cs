@@ -31,7 +31,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
     {
         var command = parseResult.CommandResult.Command;
         var output = parseResult.InvocationConfiguration.Output;
-        new HelpBuilder(Width).Write(command, output);
+        new HelpAction { MaxWidth = Width }.Invoke(parseResult);
         if (command is CairnCommand { Examples: var examples })
         {
             output.WriteLine("Examples:");

@@ -10,12 +10,14 @@ internal sealed class Table(params Column[] columns)
 
     private readonly List<Cell[]> _rows = [];
 
+    public bool HasTitles { get; init; } = true;
+
     public void Add(params Cell[] cells) => _rows.Add(cells);
 
     public void Write(Terminal terminal)
     {
         var layout = Layout(terminal.IsInteractive ? terminal.Width : int.MaxValue);
-        WriteRow(terminal, layout, index => new Cell(columns[index].Title, Style.Dim));
+        if (HasTitles) WriteRow(terminal, layout, index => new Cell(columns[index].Title, Style.Dim));
         foreach (var row in _rows) WriteRow(terminal, layout, index => row[index]);
     }
 

@@ -64,7 +64,7 @@ internal sealed class RunsCommand : CairnCommand
     {
         var typed = result.Tokens[0].Value;
         foreach (var status in Enum.GetValues<RunStatus>())
-            if (RunText.Name(status) == typed.ToLowerInvariant()) return status;
+            if (typed.Equals(RunText.Name(status), StringComparison.OrdinalIgnoreCase)) return status;
         result.AddError($"\"{typed}\" is no status; give running, completed, failed, killed or crashed.");
         return null;
     }

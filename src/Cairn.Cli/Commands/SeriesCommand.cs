@@ -11,19 +11,9 @@ internal sealed class SeriesCommand : CairnCommand
 
     private readonly Argument<string> _name = new("NAME") { Description = "Name of the series, as train/loss" };
 
-    private readonly Option<long> _from = new("--from")
-    {
-        HelpName = "STEP",
-        Description = "First step [default: the first of all]",
-        DefaultValueFactory = _ => long.MinValue,
-    };
+    private readonly Option<long?> _from = new("--from") { HelpName = "STEP", Description = "Begin at this step" };
 
-    private readonly Option<long> _to = new("--to")
-    {
-        HelpName = "STEP",
-        Description = "Last step [default: the last of all]",
-        DefaultValueFactory = _ => long.MaxValue,
-    };
+    private readonly Option<long?> _to = new("--to") { HelpName = "STEP", Description = "End with this step" };
 
     private readonly Option<int> _points = new("--points")
     {
@@ -55,7 +45,8 @@ internal sealed class SeriesCommand : CairnCommand
         using var store = call.OpenStore();
         var run = _run.Find(call, store);
         var series = FindSeries(call, store, run);
-        var output = new SeriesOutput(call.Terminal, store, series, call.Get(_from), call.Get(_to));
+        var (from, to) = (call.Get(_from) ?? long.MinValue, call.Get(_to) ?? long.MaxValue);
+        var output = new SeriesOutput(call.Terminal, store, series, from, to);
         var buckets = call.Get(_points);
         if (call.Json) return buckets > 0 ? output.WriteBucketsJson(buckets) : output.WritePointsJson();
         if (call.Get(_csv)) return buckets > 0 ? output.WriteBucketsCsv(buckets) : output.WritePointsCsv();

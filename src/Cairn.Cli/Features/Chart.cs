@@ -9,6 +9,8 @@ namespace Cairn.Cli.Features;
 internal sealed class Chart
 {
     public const int UsualRows = 14;
+    private const string NotANumber = "NaN";
+    private const string Infinite = "Inf";
     private const int LabelEvery = 4;
     private const int NarrowestPlot = 10;
 
@@ -29,7 +31,7 @@ internal sealed class Chart
         var low = finite.Select(bucket => bucket.Low()).DefaultIfEmpty().Min();
         var high = finite.Select(bucket => bucket.High()).DefaultIfEmpty().Max();
         _labels = Labels(new Scale(low, high, rows), rows);
-        _labelWidth = _labels.Max(label => label.Length);
+        _labelWidth = Math.Max(NotANumber.Length, _labels.Max(label => label.Length));
         _columns = Math.Max(NarrowestPlot, width - _labelWidth - 2);
         _canvas = new DotCanvas(_columns, rows, hasUnicode);
         _steps = new Scale(buckets[0].MinStep, buckets[^1].MaxStep, _canvas.Width);
@@ -86,8 +88,8 @@ internal sealed class Chart
             lines.Add($"{_labels[row].PadLeft(_labelWidth)} {axis}{_canvas.Row(row)}");
         }
 
-        AddMarks(lines, "NaN", _symbols.NotANumber, bucket => bucket.NanCount > 0);
-        AddMarks(lines, "Inf", _symbols.Infinity, bucket => bucket.HasInfinity());
+        AddMarks(lines, NotANumber, _symbols.NotANumber, bucket => bucket.NanCount > 0);
+        AddMarks(lines, Infinite, _symbols.Infinity, bucket => bucket.HasInfinity());
         lines.Add($"{new string(' ', _labelWidth)} {_symbols.Corner}{new string(_symbols.AxisX, _columns)}");
         lines.Add(new string(' ', _labelWidth + 2) + StepLabels());
         return lines;

@@ -6,7 +6,7 @@ namespace Cairn.Cli.Features;
 /// </summary>
 internal sealed class DotCanvas(int columns, int rows, bool hasUnicode)
 {
-    private const char BrailleBlank = '\u2800';
+    private const char BrailleStart = '\u2800';
     private const char AsciiLine = '*';
     private const char AsciiShade = ':';
 
@@ -39,7 +39,7 @@ internal sealed class DotCanvas(int columns, int rows, bool hasUnicode)
         var text = new char[columns];
         for (var column = 0; column < columns; column++)
             text[column] = hasUnicode ? Braille(column, row) : Ascii(column, rows - 1 - row);
-        return new string(text).TrimEnd(BrailleBlank, ' ');
+        return new string(text).TrimEnd();
     }
 
     private static int DotsAcross(bool hasUnicode) => hasUnicode ? 2 : 1;
@@ -60,6 +60,7 @@ internal sealed class DotCanvas(int columns, int rows, bool hasUnicode)
             }
         }
 
-        return (char)(BrailleBlank + bits);
+        // Some fonts draw the empty braille character as eight hollow dots.
+        return bits == 0 ? ' ' : (char)(BrailleStart + bits);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Cairn.Cli.Features;
@@ -13,6 +14,9 @@ internal sealed class JsonOutput : IDisposable
     /// <summary>Long documents leave in pieces of about this size, so that ten million points need no more memory.</summary>
     private const int PieceBytes = 64 * 1024;
 
+    /// <summary>The output is no part of a web page: quotes and letters stay as they are, control characters do not.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly TextWriter _out;
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly Utf8JsonWriter _writer;
@@ -20,7 +24,7 @@ internal sealed class JsonOutput : IDisposable
     private JsonOutput(TextWriter output)
     {
         _out = output;
-        _writer = new Utf8JsonWriter(_buffer);
+        _writer = new Utf8JsonWriter(_buffer, Options);
     }
 
     /// <summary>Writes an object on a line of its own.</summary>

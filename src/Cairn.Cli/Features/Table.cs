@@ -71,6 +71,7 @@ internal sealed class Table(params Column[] columns)
             var text = TextWidth.Fit(cell.Text, width, terminal.Symbols.Cut);
             var padding = new string(' ', width - TextWidth.Of(text));
             var isLast = at == layout.Count - 1;
+            if (isLast && text.Length == 0) break;
             if (at > 0) terminal.Out.Write(Gap);
             if (columns[index].IsNumber) terminal.Out.Write(padding);
             terminal.Out.Write(terminal.Styled(text, cell.Style));

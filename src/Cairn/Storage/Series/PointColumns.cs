@@ -1,0 +1,61 @@
+namespace Cairn.Storage.Series;
+
+/// <summary>Points in the order in which they were recorded, one array for each field. Not thread-safe.</summary>
+internal sealed class PointColumns
+{
+    private const int SmallestCapacity = 16;
+
+    private long[] _steps = [];
+    private long[] _times = [];
+    private double[] _values = [];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<long> Steps => _steps.AsSpan(0, Count);
+
+    public ReadOnlySpan<long> Times => _times.AsSpan(0, Count);
+
+    public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);
+
+    public SeriesPoint this[int index] => new(Steps[index], Times[index], Values[index]);
+
+    public void Add(long step, long timeMs, double value)
+    {
+        if (Count == _steps.Length)
+        {
+            Resize(Math.Max(SmallestCapacity, 2 * Count));
+        }
+
+        _steps[Count] = step;
+        _times[Count] = timeMs;
+        _values[Count] = value;
+        Count++;
+    }
+
+    public void Add(PointColumns points)
+    {
+        for (int i = 0; i < points.Count; i++)
+        {
+            Add(points.Steps[i], points.Times[i], points.Values[i]);
+        }
+    }
+
+    /// <summary>Makes room for exactly so many points and leaves them to the caller to fill.</summary>
+    public void Fill(int count, out Span<long> steps, out Span<long> times, out Span<double> values)
+    {
+        Resize(count);
+        Count = count;
+        steps = _steps;
+        times = _times;
+        values = _values;
+    }
+
+    public void Clear() => Count = 0;
+
+    private void Resize(int capacity)
+    {
+        Array.Resize(ref _steps, capacity);
+        Array.Resize(ref _times, capacity);
+        Array.Resize(ref _values, capacity);
+    }
+}

@@ -21,13 +21,16 @@ internal sealed class CliCall(ParseResult parsed, GlobalOptions globals, CliCont
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
-    /// <summary>True when the option was typed, not when it has its default.</summary>
-    public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
-
     public IRunStore OpenStore()
     {
-        if (Directory.Exists(Folder)) return context.OpenStore(Folder);
-        throw new CliException(
-            $"There is no store in {Plain.Text(Folder)}. Make one with `cairn demo`, or name another with --store.");
+        RequireStore();
+        return context.OpenStore(Folder);
+    }
+
+    /// <summary>A command that only looks must not make the folder that it looks for.</summary>
+    public void RequireStore()
+    {
+        if (!Directory.Exists(Folder))
+            throw new CliException($"There is no store in {Folder}. Make one with `cairn demo`, or name another with --store.");
     }
 }

@@ -13,6 +13,9 @@ internal sealed class CliContext
     /// <summary>Opens the store in a folder that exists.</summary>
     public required Func<string, IRunStore> OpenStore { get; init; }
 
+    /// <summary>Brings what ended processes left into the store of a folder.</summary>
+    public required Func<string, RecoveryReport> Recover { get; init; }
+
     /// <summary>Waits; false when the user asked to stop.</summary>
     public required Func<TimeSpan, bool> Wait { get; init; }
 
@@ -26,6 +29,7 @@ internal sealed class CliContext
         Terminal = Terminal.ForProcess(),
         Variable = Environment.GetEnvironmentVariable,
         OpenStore = StoreAccess.Open,
+        Recover = folder => CairnTracker.Recover(folder),
         Wait = time => !stop.WaitHandle.WaitOne(time),
         Stop = stop,
     };

@@ -89,7 +89,7 @@ internal sealed class CommandLine(CliContext context)
         {
             CliException expected => (expected.Message, expected.ExitCode),
             OperationCanceledException => ("Interrupted.", ExitCodes.Interrupted),
-            IOException or UnauthorizedAccessException => (exception.Message, ExitCodes.Failed),
+            IOException or UnauthorizedAccessException or CairnException => (exception.Message, ExitCodes.Failed),
             DbException => ($"The store could not be read: {exception.Message} `cairn doctor` looks for the cause.",
                 ExitCodes.Failed),
             _ => ($"Unexpected: {exception.Message} Set CAIRN_DEBUG=1 to see where.", ExitCodes.Failed),

@@ -13,6 +13,8 @@ internal sealed class CliHarness
 
     public FakeRunStore Store { get; } = new();
 
+    public RecoveryReport Recovery { get; set; } = new(0, 0, 0, 0, false);
+
     public Dictionary<string, string> Variables { get; } = [];
 
     /// <summary>What happens while a command waits; false asks it to stop.</summary>
@@ -49,6 +51,7 @@ internal sealed class CliHarness
             Terminal = terminal,
             Variable = name => name == StoreFolder.Variable ? folder : Variables.GetValueOrDefault(name),
             OpenStore = _ => Store,
+            Recover = _ => Recovery,
             Wait = _ => OnWait(),
             Time = new FixedTime(),
         };

@@ -8,8 +8,7 @@ internal static class JournalProgress
 {
     public const string Select = "SELECT segment, position, stored, damaged, undefined FROM journals WHERE id = $1";
 
-    public static SinkProgress Read(SqliteDataReader row) => row.Read()
-        ? new SinkProgress(
-            new JournalPosition(row.GetInt64(0), row.GetInt32(1)), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4))
-        : SinkProgress.None;
+    /// <summary>Reads the present row.</summary>
+    public static SinkProgress Read(SqliteDataReader row) => new(
+        new JournalPosition(row.GetInt64(0), row.GetInt32(1)), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
 }

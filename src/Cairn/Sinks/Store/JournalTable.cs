@@ -38,7 +38,7 @@ internal sealed class JournalTable(SqliteConnection connection) : IDisposable
     public SinkProgress ReadProgress(string journal)
     {
         using SqliteDataReader row = _selectProgress.Query(journal);
-        return JournalProgress.Read(row);
+        return row.Read() ? JournalProgress.Read(row) : SinkProgress.None;
     }
 
     public void WriteProgress(string journal, in SinkProgress progress) => _writeProgress.Run(

@@ -32,11 +32,17 @@ internal sealed class PointColumns
         Count++;
     }
 
-    public void Add(PointColumns points)
+    public void Add(PointColumns points) => AddRange(points, long.MinValue, long.MaxValue);
+
+    /// <summary>Adds those points whose step is in the range, both ends included.</summary>
+    public void AddRange(PointColumns points, long fromStep, long toStep)
     {
         for (int i = 0; i < points.Count; i++)
         {
-            Add(points.Steps[i], points.Times[i], points.Values[i]);
+            if (points.Steps[i] >= fromStep && points.Steps[i] <= toStep)
+            {
+                Add(points.Steps[i], points.Times[i], points.Values[i]);
+            }
         }
     }
 

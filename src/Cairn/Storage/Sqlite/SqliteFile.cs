@@ -86,8 +86,9 @@ internal static partial class SqliteFile
         {
             return Open(dataSource, SqliteOpenMode.ReadOnly, connection =>
             {
-                connection.Run("PRAGMA query_only = ON");
                 SqliteSchema.Require(connection);
+                PointsView.Add(connection);
+                connection.Run("PRAGMA query_only = ON");
             });
         }
         catch (SqliteException error) when (error.SqliteErrorCode is not (SqliteCantOpen or SqliteReadOnly))

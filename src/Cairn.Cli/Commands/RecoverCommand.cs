@@ -16,14 +16,10 @@ internal sealed class RecoverCommand() : CairnCommand("recover", "Store what end
         return ExitCodes.Done;
     }
 
-    private static string ToText(RecoveryReport report) => report switch
-    {
-        { IsOtherProcessWriting: true } =>
-            "Another process writes this store and brings in by itself what ended processes left. `cairn doctor` shows who.",
-        { Journals: 0 } => "Nothing to recover: no ended process has left a journal.",
-        _ => $"Recovered {Count(report.Journals, "journal")}: {Count(report.Stored, "record")} stored, "
-            + $"{Numbers.Count(report.Lost)} lost; {Count(report.CrashedRuns, "run")} marked as crashed.",
-    };
+    private static string ToText(RecoveryReport report) => report.Journals == 0
+        ? "Nothing to recover: no ended process has left a journal."
+        : $"Recovered {Count(report.Journals, "journal")}: {Count(report.Stored, "record")} stored, "
+            + $"{Numbers.Count(report.Lost)} lost. `cairn runs --status crashed` shows whose they were.";
 
     private static string Count(long count, string what) => $"{Numbers.Count(count)} {what}{(count == 1 ? "" : "s")}";
 
@@ -32,7 +28,5 @@ internal sealed class RecoverCommand() : CairnCommand("recover", "Store what end
         json.Integer("journals", report.Journals);
         json.Integer("stored", report.Stored);
         json.Integer("lost", report.Lost);
-        json.Integer("crashed_runs", report.CrashedRuns);
-        json.Flag("is_other_process_writing", report.IsOtherProcessWriting);
     });
 }

@@ -13,7 +13,7 @@ internal sealed class CliHarness
 
     public FakeRunStore Store { get; } = new();
 
-    public RecoveryReport Recovery { get; set; } = new(0, 0, 0, 0, false);
+    public RecoveryReport Recovery { get; set; } = new(0, 0, 0);
 
     public Dictionary<string, string> Variables { get; } = [];
 

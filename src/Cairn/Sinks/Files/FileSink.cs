@@ -71,7 +71,16 @@ internal abstract class FileSink(IFileSystem files, LogFileOptions options) : IS
         }
     }
 
-    public void Dispose() => Storage.Dispose();
+    public void Dispose()
+    {
+        foreach (LogRecordHandler handler in _handlers.Values)
+        {
+            handler.Dispose();
+        }
+
+        _handlers.Clear();
+        Storage.Dispose();
+    }
 
     protected abstract LogRecordHandler CreateHandler(JournalLog log);
 

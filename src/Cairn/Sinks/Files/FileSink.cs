@@ -71,7 +71,16 @@ internal abstract class FileSink(IFileSystem files, LogFileOptions options) : IS
         }
     }
 
-    public void Dispose() => Storage.Dispose();
+    public void Dispose()
+    {
+        foreach (LogRecordHandler handler in _handlers.Values)
+        {
+            handler.Dispose();
+        }
+
+        _handlers.Clear();
+        Storage.Dispose();
+    }
 
     protected abstract LogRecordHandler CreateHandler(JournalLog log);
 
@@ -129,7 +138,7 @@ internal abstract class FileSink(IFileSystem files, LogFileOptions options) : IS
 
     private SinkUnavailableException Unavailable(IDrainedJournal journal, IOException fault) => new(
         $"The {Name} sink cannot write to '{journal.LogDirectory}' or keep its place in '{journal.Folder}': "
-        + $"{fault.Message} Nothing is lost, it is tried again: free space on the disk, give back the right to write, or "
-        + "choose another folder (CAIRN_LOG_DIR).",
+        + $"{fault.Message} Nothing is lost, it is tried again: free space on the disk, give back the right to write, "
+        + "or choose another folder (CAIRN_LOG_DIR).",
         fault);
 }

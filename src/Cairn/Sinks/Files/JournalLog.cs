@@ -9,8 +9,8 @@ namespace Cairn.Sinks.Files;
 /// thread-safe.
 /// </summary>
 /// <remarks>
-/// A batch is [settle files] [cursor, if that changed a length] [append] [cursor]. After any exception this object is of
-/// no use: drop it and make another, which begins with the cursor on disk, just as the next process would.
+/// A batch is [settle files] [cursor, if that changed a length] [append] [cursor]. After any exception this object is
+/// of no use: drop it and make another, which begins with the cursor on disk, just as the next process would.
 /// </remarks>
 internal sealed class JournalLog : IDisposable
 {
@@ -41,8 +41,6 @@ internal sealed class JournalLog : IDisposable
     }
 
     public SinkProgress Progress { get; private set; }
-
-    private IEnumerable<LogFile> Files => _runs.Values.SelectMany(static run => run.Files);
 
     /// <summary>Runs that have started and not ended, in the order in which they started.</summary>
     public RunLog[] RunningRuns() => [.. _runs.Values.Where(run => run.IsRunning).OrderBy(run => run.Number)];
@@ -98,9 +96,9 @@ internal sealed class JournalLog : IDisposable
     /// <summary>Closes its files and drops lines that are not in them.</summary>
     public void Dispose()
     {
-        foreach (LogFile file in Files)
+        foreach (RunLog run in _runs.Values)
         {
-            file.Dispose();
+            run.Forget();
         }
     }
 
@@ -153,17 +151,15 @@ internal sealed class JournalLog : IDisposable
 
     private void ForgetOldRuns()
     {
-        int surplus = _runs.Values.Count(static run => !run.IsRunning && run.Number != 0) - MaxEndedRuns;
-        if (surplus <= 0)
+        if (_runs.Count <= MaxEndedRuns)
         {
             return;
         }
 
-        RunLog[] oldest =
-            [.. _runs.Values.Where(run => !run.IsRunning && run.Number != 0).OrderBy(run => run.LastMs).Take(surplus)];
-        foreach (RunLog run in oldest)
+        IEnumerable<RunLog> ended = _runs.Values.Where(static run => !run.IsRunning && run.Number != 0);
+        foreach (RunLog run in ended.OrderByDescending(static run => run.LastMs).Skip(MaxEndedRuns).ToArray())
         {
-            run.IsForgotten = true;
+            run.Forget();
             _runs.Remove(run.Number);
         }
     }
@@ -171,7 +167,7 @@ internal sealed class JournalLog : IDisposable
     private void SaveCursor()
     {
         _cursor.Save(new LogCursor(Progress, [.. _runs.Values.Select(Describe)]));
-        foreach (LogFile file in Files)
+        foreach (LogFile file in _runs.Values.SelectMany(static run => run.Files))
         {
             file.IsNoted = file.CommittedLength is not null;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Cairn.Journal;
 
 namespace Cairn.Sinks.Files;
 
@@ -24,7 +25,7 @@ internal static class LogCursorText
     public static byte[] Format(LogCursor cursor, string journalId)
     {
         StringBuilder text = new();
-        (Journal.JournalPosition position, long stored, long damaged, long undefined) = cursor.Progress;
+        (JournalPosition position, long stored, long damaged, long undefined) = cursor.Progress;
         text.Append(CultureInfo.InvariantCulture, $"{Head}\njournal {journalId}\n");
         text.Append(CultureInfo.InvariantCulture, $"taken {position.Segment} {position.Offset} ");
         text.Append(CultureInfo.InvariantCulture, $"{stored} {damaged} {undefined}\n");
@@ -67,8 +68,11 @@ internal static class LogCursorText
         }
     }
 
-    private static SinkProgress ParseProgress(string[] words) =>
-        new(new(Number(words[1]), checked((int)Number(words[2]))), Number(words[3]), Number(words[4]), Number(words[5]));
+    private static SinkProgress ParseProgress(string[] words)
+    {
+        JournalPosition position = new(Number(words[1]), checked((int)Number(words[2])));
+        return new SinkProgress(position, Number(words[3]), Number(words[4]), Number(words[5]));
+    }
 
     private static List<LogCursor.Run> ParseRuns(ReadOnlySpan<string> lines)
     {

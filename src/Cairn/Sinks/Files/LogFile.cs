@@ -4,10 +4,10 @@ namespace Cairn.Sinks.Files;
 /// One file that lines are added to, as one journal sees it. Owned by its <see cref="RunLog"/>. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Lines gather in <see cref="Pending"/>. <see cref="Settle"/> comes before the first of a batch is written: it makes the
-/// file what the cursor says. Where it cannot, because the file is new, full or shorter, it changes
-/// <see cref="CommittedLength"/> instead, and the cursor must be saved before <see cref="Append"/>. So whatever a failed
-/// attempt leaves in a file lies behind a length that the cursor on disk knows.
+/// Lines gather in <see cref="Pending"/>. <see cref="Settle"/> comes before the first of a batch is written: it makes
+/// the file what the cursor says. Where it cannot, because the file is new, full or shorter, it changes
+/// <see cref="CommittedLength"/> instead, and the cursor must be saved before <see cref="Append"/>. So whatever a
+/// failed attempt leaves in a file lies behind a length that the cursor on disk knows.
 /// </remarks>
 internal abstract class LogFile(LogStorage storage, string path, string name) : IDisposable
 {
@@ -18,7 +18,7 @@ internal abstract class LogFile(LogStorage storage, string path, string name) : 
     /// <summary>Lines that are not in the file yet. Bounded by <see cref="JournalLog"/>, which flushes it.</summary>
     public PooledBuffer Pending { get; } = new();
 
-    /// <summary>The length up to which the file holds what was taken from the journal; null before it is settled.</summary>
+    /// <summary>How far the file holds what was taken from the journal; null when the cursor does not know it.</summary>
     public long? CommittedLength { get; private set; }
 
     /// <summary>Whether the cursor on disk has <see cref="CommittedLength"/>.</summary>

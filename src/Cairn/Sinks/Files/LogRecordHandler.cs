@@ -14,10 +14,10 @@ internal abstract class LogRecordHandler(JournalLog log) : IRecordHandler, IDisp
 
     public JournalLog Log => log;
 
-    /// <summary>Records taken since <see cref="ResetCounts"/>, those included that this sink does not write down.</summary>
+    /// <summary>Records since <see cref="ResetCounts"/>, those included that this sink does not write down.</summary>
     public long Stored { get; private set; }
 
-    /// <summary>Records since <see cref="ResetCounts"/> of which something could not be written: whose was it?</summary>
+    /// <summary>Records since <see cref="ResetCounts"/> of which something has no name any more.</summary>
     public long Undefined { get; private set; }
 
     public void ResetCounts() => Stored = Undefined = 0;

@@ -3,8 +3,8 @@ using Cairn.IO;
 namespace Cairn.Sinks.Files;
 
 /// <summary>
-/// The files that a sink holds open to append to. Owned by the sink, whose thread alone may call. When one more would be
-/// too many, the one that was not used for longest is closed.
+/// The files that a sink holds open to append to. Owned by the sink, whose thread alone may call. When one more would
+/// be too many, the one that was not used for longest is closed.
 /// </summary>
 internal sealed class OpenFiles(IFileSystem files) : IDisposable
 {

@@ -32,7 +32,7 @@ internal sealed class RunLog(LogStorage storage, RunDefinition? definition, stri
     public bool IsRunning { get; private set; }
 
     /// <summary>Nobody keeps account of its files any more.</summary>
-    public bool IsForgotten { get; set; }
+    public bool IsForgotten { get; private set; }
 
     public IReadOnlyList<LogFile> Files => _files;
 
@@ -50,6 +50,13 @@ internal sealed class RunLog(LogStorage storage, RunDefinition? definition, stri
     public void End() => _hasEnded = true;
 
     public void Commit() => IsRunning &= !_hasEnded;
+
+    /// <summary>Closes its files. A record that still comes makes another object for the same run.</summary>
+    public void Forget()
+    {
+        IsForgotten = true;
+        _files.ForEach(static file => file.Dispose());
+    }
 
     public void See(long timeMs) => LastMs = Math.Max(LastMs, timeMs);
 

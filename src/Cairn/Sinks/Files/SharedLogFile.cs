@@ -7,8 +7,8 @@ namespace Cairn.Sinks.Files;
 /// for it may be another's.
 /// </summary>
 /// <remarks>
-/// Instead, after a failed attempt, the lines to be written are compared with what lies behind the committed length, and
-/// those that are there already are passed over. Where another process wrote in between, they are there twice.
+/// Instead, after a failed attempt, the lines to be written are compared with what lies behind the committed length,
+/// and those that are there already are passed over. Where another process wrote in between, they are there twice.
 /// </remarks>
 internal sealed class SharedLogFile(LogStorage storage, string path, string name) : LogFile(storage, path, name)
 {

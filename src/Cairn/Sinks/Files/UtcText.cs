@@ -3,8 +3,8 @@ using System.Buffers.Text;
 namespace Cairn.Sinks.Files;
 
 /// <summary>
-/// Writes times as <c>2026-11-21 14:35:00.123</c>. Remembers the last second, since the records of one batch share a few.
-/// Not thread-safe.
+/// Writes times as <c>2026-11-21 14:35:00.123</c>. Remembers the last second, since the records of one batch share a
+/// few. Not thread-safe.
 /// </summary>
 /// <param name="separator">Between date and time.</param>
 /// <param name="suffix">Behind the milliseconds.</param>

@@ -16,6 +16,8 @@ internal sealed class JsonlRecordHandler(JournalLog log, LogStorage storage) : L
     // Read by programs and by people with `tail`, never as part of a web page: letters stay letters.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
+    private static readonly JsonWriterOptions LineOptions = new() { Encoder = Encoder, SkipValidation = true };
+
     private static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("timestamp");
     private static readonly JsonEncodedText Step = JsonEncodedText.Encode("step");
     private static readonly JsonEncodedText NotANumber = JsonEncodedText.Encode("NaN");
@@ -23,7 +25,7 @@ internal sealed class JsonlRecordHandler(JournalLog log, LogStorage storage) : L
     private static readonly JsonEncodedText NegativeInfinity = JsonEncodedText.Encode("-Infinity");
 
     private readonly UtcText _time = new('T', "Z");
-    private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions() { Encoder = Encoder, SkipValidation = true });
+    private readonly Utf8JsonWriter _json = new(Stream.Null, LineOptions); // led to a file by every line
     private readonly HashSet<LogFile> _rowFiles = []; // of the present row: at most two for each run in it
 
     public override void Dispose()
@@ -40,7 +42,8 @@ internal sealed class JsonlRecordHandler(JournalLog log, LogStorage storage) : L
     {
         bool isSystem = series.Name.StartsWith(SystemPrefix, StringComparison.Ordinal);
         string name = series.Name is "timestamp" or "step" ? "series/" + series.Name : series.Name;
-        return new JsonlSeries(run, run.File(isSystem ? SystemFile : TrainingFile), JsonEncodedText.Encode(name, Encoder));
+        LogFile file = run.File(isSystem ? SystemFile : TrainingFile);
+        return new JsonlSeries(run, file, JsonEncodedText.Encode(name, Encoder));
     }
 
     protected override void WritePoint(LogSeries series, long timeMs, long step, double value)
@@ -108,7 +111,7 @@ internal sealed class JsonlRecordHandler(JournalLog log, LogStorage storage) : L
         _json.WriteNumber(Step, step);
     }
 
-    /// <summary>JSON has no word for what is not a finite number; Python, jq and DuckDB read these strings.</summary>
+    /// <summary>JSON has no word for what is not a finite number: these strings stand for it.</summary>
     private void WriteValue(JsonEncodedText name, double value)
     {
         if (double.IsFinite(value))

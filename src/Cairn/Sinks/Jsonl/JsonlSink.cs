@@ -4,7 +4,7 @@ using Cairn.Sinks.Files;
 namespace Cairn.Sinks.Jsonl;
 
 /// <summary>
-/// Metrics as lines of JSON for pandas, jq and DuckDB, and the configuration and summary of each run as a JSON document.
+/// Metrics as lines of JSON for pandas, jq and DuckDB; the configuration and the summary of each run as documents.
 /// See <c>docs/design/log-files.md</c>; for owner and thread contract <see cref="FileSink"/>.
 /// </summary>
 internal sealed class JsonlSink(IFileSystem files, LogFileOptions options) : FileSink(files, options)

@@ -6,8 +6,8 @@ using Cairn.Sinks.Files;
 namespace Cairn.Sinks.Jsonl;
 
 /// <summary>
-/// Writes <c>config.json</c> and <c>training_summary.json</c>: whole, on the disk before they get their name, and the same
-/// however often they are written. Stateless.
+/// Writes <c>config.json</c> and <c>training_summary.json</c>: whole, on the disk before they get their name, and the
+/// same however often they are written. Stateless.
 /// </summary>
 internal static class RunDocuments
 {

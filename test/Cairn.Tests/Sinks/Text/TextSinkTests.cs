@@ -1,5 +1,6 @@
 using Cairn.Draining;
 using Cairn.IO;
+using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Sinks;
 using Cairn.Sinks.Text;
@@ -13,6 +14,8 @@ public sealed class TextSinkTests : FileSinkContract
     private const string Log = SomeTraining.Folder + "/training.log";
 
     private protected override ISink Create(IFileSystem files, LogFileOptions options) => new TextSink(files, options);
+
+    private protected override string TraceOf(int round) => $"round {round}";
 
     [Fact]
     public void The_log_of_a_run_reads_as_its_story()
@@ -157,7 +160,7 @@ public sealed class TextSinkTests : FileSinkContract
     {
         Directory.CreateDirectory(Store.Logs);
         Store.Journal.Text(RecordKind.LogLine, null, 2, "Mine", "hello");
-        Cairn.Journal.JournalBatch batch = Store.Journal.Cut();
+        JournalBatch batch = Store.Journal.Cut();
         using ISink sink = Create();
 
         using (PhysicalFileSystem.Instance.TryLock(Store["system_events.txt.lock"]))
@@ -177,14 +180,15 @@ public sealed class TextSinkTests : FileSinkContract
         Store.Journal.Text(RecordKind.LogLine, null, 2, "Mine", "hello");
         Drain([Store.Journal.Cut()]);
 
-        Assert.StartsWith("2026-11-21 14:3\n2026-11-21 14:35:00.123", Store.Read("system_events.txt"), StringComparison.Ordinal);
+        string text = Store.Read("system_events.txt");
+        Assert.StartsWith("2026-11-21 14:3\n2026-11-21 14:35:00.123", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Lines_that_another_process_wrote_after_our_crash_are_kept()
     {
         Store.Journal.Text(RecordKind.LogLine, null, 2, "Mine", "hello");
-        Cairn.Journal.JournalBatch batch = Store.Journal.Cut();
+        JournalBatch batch = Store.Journal.Cut();
         FaultPlan secondCursor = new(1, FileOperations.Move, FromThenOn: true);
         ISink dying = Create(new FaultyFileSystem(PhysicalFileSystem.Instance, secondCursor), new());
         Assert.Throws<SinkUnavailableException>(() => dying.Write(Store.Journal, batch));
@@ -196,7 +200,7 @@ public sealed class TextSinkTests : FileSinkContract
         Assert.Equal(mine + "theirs\n", Store.Read("system_events.txt"));
     }
 
-    private void Drain(IEnumerable<Cairn.Journal.JournalBatch> batches, bool andClose = false)
+    private void Drain(IEnumerable<JournalBatch> batches, bool andClose = false)
     {
         using ISink sink = Create();
         Store.Drain(sink, batches, andClose);

@@ -27,11 +27,20 @@ public sealed record SeriesInfo
     /// <summary>The value recorded last.</summary>
     public double Last { get; init; }
 
+    /// <summary>Time of the value recorded last: milliseconds since 1970, UTC.</summary>
+    public long LastTimeMs { get; init; }
+
     /// <summary>Smallest value (−∞ included); NaN when there is none.</summary>
     public double Min { get; init; }
 
     /// <summary>Largest value (+∞ included); NaN when there is none.</summary>
     public double Max { get; init; }
+
+    /// <summary>Step of the smallest value, the earliest of equal ones.</summary>
+    public long StepOfMin { get; init; }
+
+    /// <summary>Step of the largest value, the earliest of equal ones.</summary>
+    public long StepOfMax { get; init; }
 
     /// <summary>True when the steps never went back, so that the order of recording is the order of steps.</summary>
     public bool IsMonotonic { get; init; } = true;

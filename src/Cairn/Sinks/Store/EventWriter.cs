@@ -1,0 +1,40 @@
+using Cairn.Recording;
+using Cairn.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Cairn.Sinks.Store;
+
+/// <summary>Writes events and log lines. Belongs to the draining thread.</summary>
+internal sealed class EventWriter(SqliteConnection connection) : IDisposable
+{
+    /// <summary>As in <c>Microsoft.Extensions.Logging.LogLevel</c>.</summary>
+    private const int ErrorLevel = 4;
+
+    private readonly SqliteStatement _insert = new(
+        connection,
+        "INSERT INTO events (run, time_ms, kind, level, step, value, category, message, data) "
+        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+
+    /// <param name="run">Id of the run; null for what belongs to the process as a whole.</param>
+    /// <param name="record">An event: kind, message, data.</param>
+    public void InsertEvent(string? run, in TextRecord record) =>
+        Insert(run, record, record.Text(0), category: "", record.Text(1), JsonText.ObjectOrEmpty(record[2]));
+
+    /// <param name="run">Id of the run; null for what belongs to the process as a whole.</param>
+    /// <param name="record">A log line: category, message, exception.</param>
+    public void InsertLogLine(string? run, in TextRecord record) =>
+        Insert(run, record, "log", record.Text(0), record.Text(1), record.Text(2));
+
+    /// <summary>Writes what the store itself has to say about a run.</summary>
+    public void InsertError(string run, long timeMs, string message) =>
+        _insert.Run(run, timeMs, "error", ErrorLevel, null, null, "", message, "");
+
+    public void Dispose() => _insert.Dispose();
+
+    private void Insert(
+        string? run, in TextRecord record, string kind, string category, string message, string data)
+    {
+        long? step = record.Step == TextRecord.NoStep ? null : record.Step;
+        _insert.Run(run, record.TimeMs, kind, record.Level, step, record.Value, category, message, data);
+    }
+}

@@ -1,0 +1,75 @@
+using Cairn.Draining;
+
+namespace Cairn.Sinks.Store;
+
+/// <summary>
+/// Finds the run and the series that a journal's numbers mean: what is remembered, else what the database says, else what
+/// the journal's catalog says, and then their rows are made. For one batch.
+/// </summary>
+internal sealed class JournalNames(
+    IDrainedJournal journal,
+    JournalState state,
+    JournalTable journals,
+    RunWriter runs,
+    SeriesLoader loader,
+    SeriesWriter series)
+{
+    public string Journal => journal.Id;
+
+    /// <summary>Id of the run; null when nothing says what the number means. A new run begins at the given time.</summary>
+    public string? FindRun(uint number, long timeMs)
+    {
+        if (state.Runs.TryGetValue(number, out string? run))
+        {
+            return run;
+        }
+
+        run = journals.FindRun(journal.Id, number);
+        if (run is null)
+        {
+            if (journal.FindRun(number) is not { } definition)
+            {
+                return null;
+            }
+
+            run = definition.Id;
+            runs.Ensure(journal.Id, definition, timeMs);
+            journals.InsertRun(journal.Id, number, run);
+        }
+
+        state.Runs.Add(number, run);
+        return run;
+    }
+
+    /// <summary>The open series; null when nothing says what the number means.</summary>
+    public OpenSeries? FindSeries(uint number, long timeMs)
+    {
+        if (state.Series.TryGetValue(number, out OpenSeries? open))
+        {
+            return open;
+        }
+
+        if ((journals.FindSeries(journal.Id, number) ?? MakeSeries(number, timeMs)) is not { } id)
+        {
+            return null;
+        }
+
+        open = series.Open(id);
+        state.Series.Add(number, open);
+        return open;
+    }
+
+    private long? MakeSeries(uint number, long timeMs)
+    {
+        if (journal.FindSeries(number) is not { } definition)
+        {
+            return null;
+        }
+
+        // The series' definition names its run, so the run's own need not be there.
+        runs.Ensure(journal.Id, definition.Run, timeMs);
+        long id = loader.FindOrInsert(definition.Run.Id, definition.Name);
+        journals.InsertSeries(journal.Id, number, id);
+        return id;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Cairn.Sinks.Store;
+
+/// <summary>
+/// What the writer remembers of a journal: how far it was taken by committed transactions and what its numbers mean.
+/// Bounded by the runs and series that the journal defines; forgotten when it is closed or a transaction fails.
+/// </summary>
+internal sealed class JournalState(SinkProgress progress)
+{
+    public SinkProgress Progress { get; set; } = progress;
+
+    /// <summary>Ids of runs by their number in the journal.</summary>
+    public Dictionary<uint, string> Runs { get; } = [];
+
+    /// <summary>Open series by their number in the journal. Cleared when series are closed.</summary>
+    public Dictionary<uint, OpenSeries> Series { get; } = [];
+}

@@ -1,0 +1,94 @@
+using Cairn.Sinks;
+using Cairn.Sinks.Store;
+using Cairn.Storage.Series;
+
+namespace Cairn.Storage.Sqlite;
+
+/// <summary>
+/// Reads <c>cairn.db</c>. Never writes to it, nor waits for the one who does. One instance is for one thread at a time; any
+/// number of instances may be open.
+/// </summary>
+public sealed class SqliteRunStore : IRunStore
+{
+    private readonly SqliteReadConnection _connection;
+    private readonly RunReader _runs;
+    private readonly SeriesReader _series;
+
+    /// <summary>Opens the store in a folder, or the database file itself.</summary>
+    /// <exception cref="StoreUnavailableException">
+    /// There is none yet, it is newer than this version, damaged, locked or no store.
+    /// </exception>
+    public SqliteRunStore(string path)
+    {
+        string fullPath = Path.GetFullPath(path);
+        _connection = new SqliteReadConnection(
+            Directory.Exists(fullPath) ? Path.Combine(fullPath, SqliteFile.Name) : fullPath);
+        _runs = new RunReader(_connection);
+        _series = new SeriesReader(_connection);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunInfo> ListRuns(RunFilter? filter = null) => _runs.List(filter ?? new RunFilter());
+
+    /// <inheritdoc/>
+    public RunInfo? FindRun(string idOrName) => _runs.Find(idOrName);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> ReadParameters(string runId) => _runs.Parameters(runId);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> ReadTags(string runId) => _runs.Tags(runId);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunEvent> ReadEvents(string runId, long afterId = 0, int limit = 1000) =>
+        _runs.Events(runId, afterId, limit);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SeriesInfo> ListSeries(string runId) => _series.List(runId);
+
+    /// <inheritdoc/>
+    public SeriesInfo? FindSeries(string runId, string name) => _series.Find(runId, name);
+
+    /// <inheritdoc/>
+    public IEnumerable<SeriesPoint> ReadRange(
+        SeriesInfo series, long fromStep = long.MinValue, long toStep = long.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return new RangeReader(_series, series.Id, fromStep, toStep).Read();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SeriesPoint> ReadTail(SeriesInfo series, int count)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return _series.ReadTail(series.Id, count);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SeriesBucket> ReadDownsampled(
+        SeriesInfo series, int maxBuckets, long fromStep = long.MinValue, long toStep = long.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBuckets, 1);
+        return new DownsampledReader(_series, series.Id, maxBuckets, fromStep, toStep).Read();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<JournalInfo> ListJournals() => _connection.Rows(
+        "SELECT id, stored, damaged, undefined, is_closed FROM journals ORDER BY id",
+        static row => new JournalInfo(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetBoolean(4)));
+
+    /// <inheritdoc/>
+    public QueryResult Query(string sql, int maxRows = 10_000)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(sql);
+        return new ReadOnlyQuery(_connection.Connection, _connection.Path).Run(sql, maxRows);
+    }
+
+    /// <summary>How far the store has taken a journal: for a process that waits until another has drained its own.</summary>
+    internal SinkProgress ReadProgress(string journalId) =>
+        _connection.Rows(JournalProgress.Select, JournalProgress.Read, journalId).FirstOrDefault();
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+}

@@ -1,0 +1,43 @@
+using Cairn.Draining;
+using Cairn.Journal;
+
+namespace Cairn.Tests.Sinks.Store;
+
+/// <summary>A journal with a catalog in memory, and the batches that a test writes into it.</summary>
+internal sealed class TestJournal(string id = "journal-1") : IDrainedJournal
+{
+    private readonly Dictionary<uint, RunDefinition> _runs = [];
+    private readonly Dictionary<uint, SeriesDefinition> _series = [];
+
+    public string Id => id;
+
+    public string Folder => $"/nowhere/{id}";
+
+    public string LogDirectory => "/nowhere/logs";
+
+    /// <summary>Where the next batch begins.</summary>
+    public JournalPosition Position { get; set; } = new(1, 64);
+
+    public RunDefinition? FindRun(uint run) => _runs.GetValueOrDefault(run);
+
+    public SeriesDefinition? FindSeries(uint series) => _series.GetValueOrDefault(series);
+
+    public RunDefinition DefineRun(uint number, string runId, string experiment = "exp", string? name = null)
+    {
+        var run = new RunDefinition(number, runId, experiment, name ?? runId, $"{experiment}_log");
+        _runs[number] = run;
+        return run;
+    }
+
+    public void DefineSeries(uint number, uint run, string name) =>
+        _series[number] = new SeriesDefinition(number, _runs[run], name);
+
+    /// <summary>Loses the catalog.</summary>
+    public void ForgetDefinitions()
+    {
+        _runs.Clear();
+        _series.Clear();
+    }
+
+    public BatchBuilder Batch() => new(this);
+}

@@ -6,6 +6,9 @@ internal enum RecordKind : byte
     /// <summary>Nothing was written here yet.</summary>
     None = 0,
 
+    /// <summary>Nothing more follows in this segment; no record.</summary>
+    SegmentEnd = 1,
+
     /// <summary>One point of a series; the only kind with a layout of its own for speed.</summary>
     Point = 2,
 

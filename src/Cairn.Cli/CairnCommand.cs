@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Cairn.Cli;
+
+/// <summary>A command: its options, its examples, and what it does.</summary>
+internal abstract class CairnCommand(string name, string description) : Command(name, description)
+{
+    /// <summary>Command lines that a newcomer can copy; shown at the end of the help.</summary>
+    public abstract IReadOnlyList<string> Examples { get; }
+
+    /// <summary>Does the work and gives the exit code. <see cref="CliException"/> is for what the user can act on.</summary>
+    public abstract int Run(CliCall call);
+}

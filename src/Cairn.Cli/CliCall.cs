@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Cairn.Cli.Features;
+using Cairn.Storage;
+
+namespace Cairn.Cli;
+
+/// <summary>One invocation of a command: what was typed, and the world that it runs in.</summary>
+internal sealed class CliCall(ParseResult parsed, GlobalOptions globals, CliContext context)
+{
+    public CliContext Context => context;
+
+    public Terminal Terminal => context.Terminal;
+
+    public bool Json => parsed.GetValue(globals.Json);
+
+    public string Folder => StoreFolder.Choose(parsed.GetValue(globals.Store), context.Variable);
+
+    public DateTimeOffset Now => context.Time.GetUtcNow();
+
+    public T? Get<T>(Option<T> option) => parsed.GetValue(option);
+
+    public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
+
+    public IRunStore OpenStore()
+    {
+        RequireStore();
+        return context.OpenStore(Folder);
+    }
+
+    /// <summary>A command that only looks must not make the folder that it looks for.</summary>
+    public void RequireStore()
+    {
+        if (!Directory.Exists(Folder))
+            throw new CliException($"There is no store in {Folder}. Make one with `cairn demo`, or name another with --store.");
+    }
+}

@@ -1,0 +1,36 @@
+using Cairn.Cli.Features;
+using Cairn.Storage;
+
+namespace Cairn.Cli;
+
+/// <summary>Everything that a command touches outside itself. Tests give their own.</summary>
+internal sealed class CliContext
+{
+    public required Terminal Terminal { get; init; }
+
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>Opens the store in a folder that exists.</summary>
+    public required Func<string, IRunStore> OpenStore { get; init; }
+
+    /// <summary>Brings what ended processes left into the store of a folder.</summary>
+    public required Func<string, RecoveryReport> Recover { get; init; }
+
+    /// <summary>Waits; false when the user asked to stop.</summary>
+    public required Func<TimeSpan, bool> Wait { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Cancelled when the user asks to stop.</summary>
+    public CancellationToken Stop { get; init; }
+
+    public static CliContext ForProcess(CancellationToken stop) => new()
+    {
+        Terminal = Terminal.ForProcess(),
+        Variable = Environment.GetEnvironmentVariable,
+        OpenStore = StoreAccess.Open,
+        Recover = folder => CairnTracker.Recover(folder),
+        Wait = time => !stop.WaitHandle.WaitOne(time),
+        Stop = stop,
+    };
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Data.Common;
+using Cairn.Cli.Commands;
+using Cairn.Cli.Features;
+
+namespace Cairn.Cli;
+
+/// <summary>`cairn`: finds the command, runs it, and turns whatever goes wrong into a sentence and an exit code.</summary>
+internal sealed class CommandLine(CliContext context)
+{
+    private const string Description =
+        "The flight recorder for machine learning on .NET.\n\n" +
+        "Start with `cairn demo`, then look at what it recorded.";
+
+    private readonly GlobalOptions _globals = new();
+
+    public int Run(IReadOnlyList<string> args)
+    {
+        var parsed = BuildRoot().Parse(args.Count == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpText) return ReportUsage(parsed);
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = context.Terminal.Out,
+                Error = context.Terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception exception)
+        {
+            return Report(exception);
+        }
+        finally
+        {
+            context.Terminal.Out.Flush();
+        }
+    }
+
+    /// <summary>Not a <see cref="RootCommand"/>, which calls itself by the name of the process, as <c>dotnet</c>.</summary>
+    internal Command BuildRoot()
+    {
+        var root = new Command("cairn", Description)
+        {
+            _globals.Store,
+            _globals.Json,
+            new HelpOption { Action = new HelpText() },
+            new VersionOption(),
+        };
+        foreach (var command in CreateCommands())
+        {
+            command.SetAction(parsed => command.Run(new CliCall(parsed, _globals, context)));
+            root.Subcommands.Add(command);
+        }
+
+        return root;
+    }
+
+    private static CairnCommand[] CreateCommands() =>
+    [
+        new DemoCommand(),
+        new TrainCommand(),
+        new RunsCommand(),
+        new ShowCommand(),
+        new SeriesCommand(),
+        new TailCommand(),
+        new QueryCommand(),
+        new RecoverCommand(),
+        new DoctorCommand(),
+    ];
+
+    private int ReportUsage(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var typed = command is CairnCommand ? $"cairn {command.Name}" : "cairn";
+        var message = command is not CairnCommand && parsed.UnmatchedTokens.Count > 0
+            ? $"There is no command \"{parsed.UnmatchedTokens[0]}\"."
+            : parsed.Errors[0].Message;
+        context.Terminal.Error.WriteLine(Plain.Text(message));
+        context.Terminal.Error.WriteLine($"`{typed} --help` shows what is possible.");
+        return ExitCodes.BadUsage;
+    }
+
+    private int Report(Exception exception)
+    {
+        var (message, exitCode) = exception switch
+        {
+            CliException expected => (expected.Message, expected.ExitCode),
+            OperationCanceledException => ("Interrupted.", ExitCodes.Interrupted),
+            IOException or UnauthorizedAccessException or CairnException => (exception.Message, ExitCodes.Failed),
+            DbException => ($"The store could not be read: {exception.Message} `cairn doctor` looks for the cause.",
+                ExitCodes.Failed),
+            _ => ($"Unexpected: {exception.Message} Set CAIRN_DEBUG=1 to see where.", ExitCodes.Failed),
+        };
+        context.Terminal.Error.WriteLine(Plain.Text(message));
+        if (context.Variable("CAIRN_DEBUG") == "1") context.Terminal.Error.WriteLine(exception);
+        return exitCode;
+    }
+}

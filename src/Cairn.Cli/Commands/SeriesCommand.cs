@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Cairn.Cli.Features;
+using Cairn.Storage;
+
+namespace Cairn.Cli.Commands;
+
+/// <summary>One series of a run: a chart for people, exact points for programs.</summary>
+internal sealed class SeriesCommand : CairnCommand
+{
+    private readonly RunArgument _run = new();
+
+    private readonly Argument<string> _name = new("NAME") { Description = "Name of the series, as train/loss" };
+
+    private readonly Option<long?> _from = new("--from") { HelpName = "STEP", Description = "Begin at this step" };
+
+    private readonly Option<long?> _to = new("--to") { HelpName = "STEP", Description = "End with this step" };
+
+    private readonly Option<int> _points = new("--points")
+    {
+        HelpName = "N",
+        Description = "Sum up into at most N buckets; no spike or NaN is lost",
+    };
+
+    private readonly Option<bool> _all = new("--all") { Description = "Print every point instead of a chart" };
+
+    private readonly Option<bool> _csv = new("--csv") { Description = "Print CSV: step, time, value" };
+
+    public SeriesCommand() : base("series", "Draw a series, or print its points")
+    {
+        Arguments.Add(_run);
+        Arguments.Add(_name);
+        foreach (Option option in new Option[] { _from, _to, _points, _all, _csv }) Options.Add(option);
+        _points.RequireAtLeast(1);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "cairn series latest train/loss",
+        "cairn series latest train/loss --from 1000 --to 2000",
+        "cairn series latest train/loss --csv > loss.csv",
+    ];
+
+    public override int Run(CliCall call)
+    {
+        using var store = call.OpenStore();
+        var run = _run.Find(call, store);
+        var series = FindSeries(call, store, run);
+        var (from, to) = (call.Get(_from) ?? long.MinValue, call.Get(_to) ?? long.MaxValue);
+        var output = new SeriesOutput(call.Terminal, store, series, from, to);
+        var buckets = call.Get(_points);
+        if (call.Json) return buckets > 0 ? output.WriteBucketsJson(buckets) : output.WritePointsJson();
+        if (call.Get(_csv)) return buckets > 0 ? output.WriteBucketsCsv(buckets) : output.WritePointsCsv();
+        return call.Get(_all) ? output.WritePoints() : output.WriteChart(buckets);
+    }
+
+    private SeriesInfo FindSeries(CliCall call, IRunStore store, RunInfo run)
+    {
+        var name = call.Get(_name);
+        return store.FindSeries(run.Id, name) ?? throw new CliException(
+            $"Run {run.Id} has no series \"{name}\". It has: {Names(store, run)}.");
+    }
+
+    private static string Names(IRunStore store, RunInfo run)
+    {
+        const int shown = 8;
+        var names = store.ListSeries(run.Id).Select(series => series.Name).ToArray();
+        if (names.Length == 0) return "none at all";
+        var more = names.Length > shown ? $" and {names.Length - shown} more" : "";
+        return string.Join(", ", names.Take(shown)) + more;
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Cairn.Cli.Training;
+using Cairn.Toto.Data;
+
+namespace Cairn.Cli.Commands;
+
+/// <summary>Trains on a file of prices.</summary>
+internal sealed class TrainCommand : CairnCommand
+{
+    private readonly Option<string> _data = new("--data")
+    {
+        HelpName = "FILE",
+        Description = "CSV of time, open, high, low, close, volume",
+        Required = true,
+    };
+
+    private readonly Option<bool> _repair = new("--repair")
+    {
+        Description = "Mend bad, unsorted or repeated rows, and say so",
+    };
+
+    private readonly Option<string?> _experiment = new("--experiment", "-e")
+    {
+        HelpName = "NAME",
+        Description = "Line of work [default: name of the file]",
+    };
+
+    private readonly Option<string?> _name = new("--name") { HelpName = "NAME", Description = "Name of the run" };
+
+    private readonly Option<string[]> _tags = new("--tag")
+    {
+        HelpName = "K=V",
+        Description = "Tag of the run, may be repeated",
+    };
+
+    private readonly Option<string?> _note = new("--note") { HelpName = "TEXT", Description = "Note on the run" };
+
+    private readonly TotoSettings _settings;
+
+    public TrainCommand() : base("train", "Train the Toto forecaster on a CSV of prices")
+    {
+        foreach (Option option in new Option[] { _data, _repair, _experiment, _name, _tags, _note }) Options.Add(option);
+        _tags.Validators.Add(RequireKeys);
+        _settings = new TotoSettings(this);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "cairn train --data EURUSD-1h.csv",
+        "cairn train --data btc.csv --experiment btc --tag team=quant --epochs 50",
+        "cairn train --data btc.csv --embed-dim 64 --num-layers 2 --seed 7 --json",
+    ];
+
+    public override int Run(CliCall call)
+    {
+        var options = _settings.Read(call);
+        var data = ReadData(call);
+        var labels = new RunLabels(
+            call.Get(_experiment) ?? data.Series.Symbol,
+            call.Get(_name),
+            [.. (call.Get(_tags) ?? []).Select(tag => tag.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]))],
+            call.Get(_note));
+        return TrainingSession.Run(call, options, data, labels);
+    }
+
+    private static void RequireKeys(OptionResult result)
+    {
+        foreach (var token in result.Tokens)
+            if (token.Value.IndexOf('=') < 1) result.AddError($"--tag is \"{token.Value}\"; write it as key=value.");
+    }
+
+    private MarketData ReadData(CliCall call)
+    {
+        var policy = call.Get(_repair) ? DataPolicy.Repair : DataPolicy.Error;
+        var options = new CsvReadOptions { OnBadRow = policy, OnUnsorted = policy, OnDuplicate = policy };
+        try
+        {
+            return OhlcvCsvReader.Read(call.Get(_data)!, options);
+        }
+        catch (MarketDataException exception)
+        {
+            throw new CliException($"{exception.Message} Or let --repair mend it.");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Data.Common;
+using System.Globalization;
+using Cairn.Cli.Features;
+
+namespace Cairn.Cli.Doctor;
+
+/// <summary>Checks of what the database holds.</summary>
+internal static class DatabaseChecks
+{
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    public static Finding IsSound(Patient patient)
+    {
+        const string nextStep = "restore cairn.db from a backup, or move it away; journals stay as they are";
+        try
+        {
+            var answer = patient.Ask("SELECT quick_check FROM pragma_quick_check LIMIT 1") as string;
+            return answer == "ok" ? Finding.Ok("opens and is sound") : Finding.Fail($"damaged: {answer}", nextStep);
+        }
+        catch (DbException exception)
+        {
+            return Finding.Fail(exception.Message, nextStep);
+        }
+    }
+
+    public static Finding Versions(Patient patient) => Finding.Ok(string.Create(
+        CultureInfo.InvariantCulture,
+        $"schema {patient.Ask("SELECT user_version FROM pragma_user_version")}, SQLite {patient.Ask("SELECT sqlite_version()")}"));
+
+    /// <summary>Nothing can have begun later than now, unless a clock was wrong then or is now.</summary>
+    public static Finding ClockIsSane(Patient patient)
+    {
+        var ahead = patient.Store.ListRuns()
+            .Select(run => run.StartedUtc - patient.Now)
+            .DefaultIfEmpty(TimeSpan.Zero)
+            .Max();
+        return ahead > ClockTolerance
+            ? Finding.Warn($"a run starts {Times.Span(ahead)} in the future", "set this machine's clock, or mind the times of that run")
+            : Finding.Ok($"{Times.Iso(patient.Now)}, no run is ahead of it");
+    }
+
+    public static Finding Losses(Patient patient)
+    {
+        var journals = patient.Store.ListJournals();
+        var stored = Numbers.Count(journals.Sum(journal => journal.Stored));
+        var damaged = journals.Sum(journal => journal.Damaged);
+        var undefined = journals.Sum(journal => journal.Undefined);
+        return damaged + undefined == 0
+            ? Finding.Ok($"none of {stored} records")
+            : Finding.Warn(
+                $"{Numbers.Count(damaged)} damaged and {Numbers.Count(undefined)} without a name, beside {stored} stored",
+                "check the disk: records are only damaged where it, or somebody, changed the journal");
+    }
+}

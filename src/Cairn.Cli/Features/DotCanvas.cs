@@ -1,0 +1,66 @@
+namespace Cairn.Cli.Features;
+
+/// <summary>
+/// A grid of dots that prints as text: 2×4 dots in a braille character, or one in an ASCII character. The origin is at the
+/// lower left.
+/// </summary>
+internal sealed class DotCanvas(int columns, int rows, bool hasUnicode)
+{
+    private const char BrailleStart = '\u2800';
+    private const char AsciiLine = '*';
+    private const char AsciiShade = ':';
+
+    /// <summary>Bit of each dot in a braille character, by column and then by row from the top (Unicode 15, table 28xx).</summary>
+    private static readonly int[,] BrailleBits = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
+
+    private readonly bool[,] _line = new bool[columns * DotsAcross(hasUnicode), rows * DotsUp(hasUnicode)];
+    private readonly bool[,] _shade = new bool[columns * DotsAcross(hasUnicode), rows * DotsUp(hasUnicode)];
+
+    public int Width => _line.GetLength(0);
+
+    public int Height => _line.GetLength(1);
+
+    public void Line(int fromX, int fromY, int toX, int toY)
+    {
+        var steps = Math.Max(1, Math.Max(Math.Abs(toX - fromX), Math.Abs(toY - fromY)));
+        for (var step = 0; step <= steps; step++)
+            _line[fromX + ((toX - fromX) * step / steps), fromY + ((toY - fromY) * step / steps)] = true;
+    }
+
+    /// <summary>Every second dot between two heights, so that the line inside stands out.</summary>
+    public void Shade(int x, int fromY, int toY)
+    {
+        for (var y = fromY; y <= toY; y++) _shade[x, y] |= hasUnicode ? (x + y) % 2 == 0 : true;
+    }
+
+    /// <summary>The characters of a row, the top one first.</summary>
+    public string Row(int row)
+    {
+        var text = new char[columns];
+        for (var column = 0; column < columns; column++)
+            text[column] = hasUnicode ? Braille(column, row) : Ascii(column, rows - 1 - row);
+        return new string(text).TrimEnd();
+    }
+
+    private static int DotsAcross(bool hasUnicode) => hasUnicode ? 2 : 1;
+
+    private static int DotsUp(bool hasUnicode) => hasUnicode ? 4 : 1;
+
+    private char Ascii(int x, int y) => _line[x, y] ? AsciiLine : _shade[x, y] ? AsciiShade : ' ';
+
+    private char Braille(int column, int row)
+    {
+        var bits = 0;
+        for (var x = 0; x < 2; x++)
+        {
+            for (var y = 0; y < 4; y++)
+            {
+                var (dotX, dotY) = ((column * 2) + x, Height - 1 - ((row * 4) + y));
+                if (_line[dotX, dotY] || _shade[dotX, dotY]) bits |= BrailleBits[x, y];
+            }
+        }
+
+        // Some fonts draw the empty braille character as eight hollow dots.
+        return bits == 0 ? ' ' : (char)(BrailleStart + bits);
+    }
+}

@@ -1,0 +1,49 @@
+using Cairn.Storage;
+
+namespace Cairn.Cli.Features;
+
+/// <summary>An event as people read it, and as programs do.</summary>
+internal static class EventText
+{
+    private const int Warning = 3;
+
+    public static Style StyleOf(RunEvent one) => one.Level switch
+    {
+        > Warning => Style.Red,
+        Warning => Style.Yellow,
+        _ => Style.None,
+    };
+
+    /// <summary>The message, behind the step that it belongs to.</summary>
+    public static string Message(RunEvent one) =>
+        Plain.Text(one.Step is { } step ? $"step {Numbers.Count(step)}: {one.Message}" : one.Message);
+
+    public static void WriteJson(JsonOutput json, RunEvent one)
+    {
+        json.Integer("id", one.Id);
+        json.Time("time_utc", one.TimeUtc);
+        json.Text("kind", one.Kind);
+        json.Integer("level", one.Level);
+        json.Integer("step", one.Step);
+        json.Number("value", one.Value);
+        json.Text("category", one.Category);
+        json.Text("message", one.Message);
+        json.Stored("data", one.DataJson);
+    }
+
+    /// <summary>The last events of a run, oldest first.</summary>
+    public static IReadOnlyList<RunEvent> ReadLast(IRunStore store, string runId, int count)
+    {
+        var last = new Queue<RunEvent>();
+        for (long after = 0; store.ReadEvents(runId, after) is { Count: > 0 } page; after = page[^1].Id)
+        {
+            foreach (var one in page)
+            {
+                last.Enqueue(one);
+                if (last.Count > count) last.Dequeue();
+            }
+        }
+
+        return [.. last];
+    }
+}

@@ -1,0 +1,10 @@
+using Cairn.Storage;
+using Cairn.Storage.Sqlite;
+
+namespace Cairn.Cli;
+
+/// <summary>The one place where the command line meets a kind of store.</summary>
+internal static class StoreAccess
+{
+    public static IRunStore Open(string folder) => new SqliteRunStore(folder);
+}

@@ -1,0 +1,71 @@
+using Cairn.Cli.Features;
+using Cairn.Toto.Training;
+
+namespace Cairn.Cli.Training;
+
+/// <summary>
+/// Shows a training as it goes: a line for each epoch, and where somebody watches, a line below them that moves.
+/// </summary>
+internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : ITrainingLog
+{
+    private const int BarWidth = 20;
+
+    /// <summary>Ten times a second looks like motion and costs nothing.</summary>
+    private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(100);
+
+    private long _lastDrawn;
+    private TrainingProgress _progress;
+
+    public void Started(TrainingStart start)
+    {
+        var series = start.Data.Series;
+        terminal.Out.WriteLine(
+            $"{Plain.Text(series.Symbol)}: {Numbers.Count(series.Count)} bars, "
+            + $"{Numbers.Count(start.TrainingWindows)} windows to learn from, "
+            + $"{Numbers.Count(start.ValidationWindows)} to validate; "
+            + $"{Numbers.Count(start.ParameterCount)} weights.");
+        foreach (var notice in start.Data.Notices)
+            terminal.Out.WriteLine(terminal.Styled("note: " + Plain.Text(notice.ToString()), Style.Yellow));
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine(terminal.Styled("  epoch  train loss    val loss       rate  samples/s       left", Style.Dim));
+        terminal.Out.Flush();
+    }
+
+    public void StepEnded(TrainingProgress progress)
+    {
+        _progress = progress;
+        if (!terminal.IsInteractive || time.GetElapsedTime(_lastDrawn) < RedrawInterval) return;
+        _lastDrawn = time.GetTimestamp();
+        var share = (double)progress.Step / ((double)progress.Epochs * progress.Batches);
+        var text = $"{Bar(share)} {share:0%}  epoch {progress.Epoch}  loss {Numbers.Value(progress.Loss)}  "
+            + $"{progress.SamplesPerSecond:#,0}/s  {Times.Span(progress.TimeLeft)} left";
+        Rewrite(TextWidth.Fit(text, terminal.Width - 1, terminal.Symbols.Cut));
+    }
+
+    public void EpochEnded(EpochRecord epoch)
+    {
+        Rewrite("");
+        var left = epoch.Epoch == _progress.Epochs ? terminal.Symbols.None : Times.Span(_progress.TimeLeft);
+        terminal.Out.Write($"{epoch.Epoch + "/" + _progress.Epochs,7}");
+        terminal.Out.Write($"{Numbers.Value(epoch.TrainingLoss),12}{Numbers.Value(epoch.Validation.Loss),12}");
+        terminal.Out.Write($"{Numbers.Value(_progress.LearningRate),11}{epoch.SamplesPerSecond,11:#,0}{left,11}");
+        terminal.Out.WriteLine(epoch.IsBest ? terminal.Styled("  best", Style.Green) : "");
+        terminal.Out.Flush();
+    }
+
+    public void Ended(TrainingReport report) => Rewrite("");
+
+    private void Rewrite(string text)
+    {
+        if (!terminal.IsInteractive) return;
+        terminal.Out.Write($"\r\e[K{text}");
+        terminal.Out.Flush();
+    }
+
+    private string Bar(double share)
+    {
+        var done = (int)(share * BarWidth);
+        var (full, empty) = terminal.HasUnicode ? ('█', '░') : ('#', '.');
+        return terminal.Styled(new string(full, done), Style.Cyan) + terminal.Styled(new string(empty, BarWidth - done), Style.Dim);
+    }
+}

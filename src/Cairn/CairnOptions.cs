@@ -1,0 +1,107 @@
+using Cairn.IO;
+
+namespace Cairn;
+
+/// <summary>
+/// Settings of a tracker. The defaults are right for one training process or one live service; read before
+/// <see cref="CairnTracker.Open"/> and not afterwards.
+/// </summary>
+public sealed class CairnOptions
+{
+    /// <summary>4 MiB: some 131,000 points.</summary>
+    public const int DefaultSegmentBytes = 4 << 20;
+
+    /// <summary>256 MiB: some 8 million points that the store has not taken yet.</summary>
+    public const long DefaultJournalBudgetBytes = 256L << 20;
+
+    /// <summary>Room for the longest record and then some.</summary>
+    internal const int MinSegmentBytes = 1 << 20;
+
+    /// <summary>Offsets in a segment are 32-bit numbers.</summary>
+    internal const int MaxSegmentBytes = 1 << 30;
+
+    /// <summary>
+    /// Where run folders and text logs go. Default: the environment's <c>CAIRN_LOG_DIR</c>, else <c>TOTO_LOG_DIR</c>, else
+    /// <c>logs</c> in the store.
+    /// </summary>
+    public string? LogDirectory { get; set; }
+
+    /// <summary>Whether runs are also written as text and JSON lines under <see cref="LogDirectory"/>. Default true.</summary>
+    public bool WriteLogFiles { get; set; } = true;
+
+    /// <summary>How log files are rotated.</summary>
+    public LogFileOptions LogFiles { get; set; } = new();
+
+    /// <summary>What an accepted record survives. Default <see cref="Cairn.Durability.Process"/>.</summary>
+    public Durability Durability { get; set; }
+
+    /// <summary>
+    /// With <see cref="Cairn.Durability.Disk"/>, how often what was recorded is synced: what a power cut can take. Default
+    /// 50 ms.
+    /// </summary>
+    public TimeSpan DiskSyncInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How often records are moved from the journal to the store: how old the store may be. Default 200 ms.</summary>
+    public TimeSpan DrainInterval { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long closing waits for the store to take the rest; what is left stays in the journal. Default 10 s.</summary>
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Size of a journal file, 1 MiB to 1 GiB. Two to eight are made ready ahead, so that a burst of that many bytes (32 a
+    /// point) waits for nothing; a faster one is refused and counted. Default <see cref="DefaultSegmentBytes"/>.
+    /// </summary>
+    public int SegmentBytes { get; set; } = DefaultSegmentBytes;
+
+    /// <summary>
+    /// How much disk the journal may take while the store does not keep up. At the limit new records are refused and
+    /// counted as <see cref="LossKind.JournalFull"/>; nothing accepted is dropped. Default
+    /// <see cref="DefaultJournalBudgetBytes"/>.
+    /// </summary>
+    public long JournalBudgetBytes { get; set; } = DefaultJournalBudgetBytes;
+
+    /// <summary>
+    /// Called once for each kind of trouble, and once when it is over, on a thread of Cairn's. Default: one line on standard
+    /// error.
+    /// </summary>
+    public Action<CairnFailure> OnFailure { get; set; } = WriteToStandardError;
+
+    /// <summary>The clock. Default the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    internal IFileSystem FileSystem { get; set; } = PhysicalFileSystem.Instance;
+
+    /// <summary>Everything that is wrong with these settings, a sentence each; empty when they can be used.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        Require(SegmentBytes is >= MinSegmentBytes and <= MaxSegmentBytes && SegmentBytes % 4096 == 0,
+            $"{nameof(SegmentBytes)} is {SegmentBytes}; use a multiple of 4096 from {MinSegmentBytes} to {MaxSegmentBytes}.");
+        Require(JournalBudgetBytes >= 4L * SegmentBytes,
+            $"{nameof(JournalBudgetBytes)} is {JournalBudgetBytes}; use at least four segments, {4L * SegmentBytes}.");
+        RequirePositive(DiskSyncInterval, nameof(DiskSyncInterval));
+        RequirePositive(DrainInterval, nameof(DrainInterval));
+        RequirePositive(CloseTimeout, nameof(CloseTimeout));
+        errors.AddRange(LogFiles.Validate());
+        return errors;
+
+        void Require(bool holds, string error)
+        {
+            if (!holds)
+            {
+                errors.Add(error);
+            }
+        }
+
+        void RequirePositive(TimeSpan value, string name) =>
+            Require(value > TimeSpan.Zero, $"{name} is {value}; use more than zero.");
+    }
+
+    internal string ResolveLogDirectory(string store) => Path.GetFullPath(
+        LogDirectory
+        ?? Environment.GetEnvironmentVariable("CAIRN_LOG_DIR")
+        ?? Environment.GetEnvironmentVariable("TOTO_LOG_DIR")
+        ?? Path.Combine(store, "logs"));
+
+    private static void WriteToStandardError(CairnFailure failure) => Console.Error.WriteLine($"cairn: {failure.Message}");
+}

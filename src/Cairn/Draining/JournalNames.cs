@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Cairn.Recording;
+
+namespace Cairn.Draining;
+
+/// <summary>
+/// What the numbers of one journal mean. Bounded by the names in use. Safe for any number of threads.
+/// </summary>
+internal sealed class JournalNames
+{
+    private readonly ConcurrentDictionary<uint, RunDefinition> _runs = new();
+    private readonly ConcurrentDictionary<uint, SeriesDefinition> _series = new();
+
+    public IEnumerable<RunDefinition> Runs => _runs.Values;
+
+    public RunDefinition? FindRun(uint number) => _runs.GetValueOrDefault(number);
+
+    public SeriesDefinition? FindSeries(uint number) => _series.GetValueOrDefault(number);
+
+    public void Add(RunDefinition run) => _runs[run.Number] = run;
+
+    public void Add(SeriesDefinition series) => _series[series.Number] = series;
+
+    /// <summary>Takes a definition of a catalog; one that makes no sense is passed over.</summary>
+    public void Add(in TextRecord definition)
+    {
+        if (definition.Kind == RecordKind.DefineRun)
+        {
+            Add(new RunDefinition(
+                definition.Run, definition.Text(0), definition.Text(1), definition.Text(2), definition.Text(3)));
+        }
+        else if (definition.Kind == RecordKind.DefineSeries && FindRun(definition.Run) is { } run)
+        {
+            Add(new SeriesDefinition((uint)definition.Step, run, definition.Text(0)));
+        }
+    }
+}

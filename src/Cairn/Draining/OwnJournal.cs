@@ -1,0 +1,17 @@
+using Cairn.Journal;
+
+namespace Cairn.Draining;
+
+/// <summary>The journal of this process, as sinks see it: its names are in memory.</summary>
+internal sealed class OwnJournal(JournalWriter writer, JournalNames names, string logDirectory) : IDrainedJournal
+{
+    public string Id => writer.Id;
+
+    public string Folder => writer.Folder;
+
+    public string LogDirectory => logDirectory;
+
+    public RunDefinition? FindRun(uint run) => names.FindRun(run);
+
+    public SeriesDefinition? FindSeries(uint series) => names.FindSeries(series);
+}

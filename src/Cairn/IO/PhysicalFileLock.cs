@@ -1,0 +1,77 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Cairn.IO;
+
+/// <summary>
+/// A lock held by keeping a file open that nobody else may open. Owned by whoever took it; safe for any thread.
+/// </summary>
+/// <remarks>
+/// The framework's <see cref="FileShare.None"/> and not a call of flock by ourselves: it is one mechanism for all
+/// systems (flock on Unix, share modes on Windows), takes the exclusive lock in one step (an open file of the framework
+/// already carries a shared one, and of two who raise theirs at a time both lose), belongs to the open file and so
+/// excludes this process too, and frees explicitly on close. Its one fault is silence where locking does not work; the
+/// probe turns that into an error. What a probe on one machine cannot see is a network mount whose locks stop at the
+/// machine (NFS with <c>local_lock</c>): a store belongs on a local disk.
+/// </remarks>
+internal sealed class PhysicalFileLock : IFileLock
+{
+    private readonly SafeFileHandle _handle;
+
+    private PhysicalFileLock(string path, SafeFileHandle handle)
+    {
+        Path = path;
+        _handle = handle;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Null when somebody else holds the lock.</summary>
+    /// <exception cref="IOException">The file cannot be opened, or locks do not work on this volume.</exception>
+    public static PhysicalFileLock? TryTake(string path)
+    {
+        var handle = TryOpenAlone(path);
+        if (handle is null)
+            return null;
+        try
+        {
+            using var second = TryOpenAlone(path);
+            if (second is null)
+                return new PhysicalFileLock(path, handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+        handle.Dispose();
+        throw new IOException(
+            $"File locks do not work for '{path}': it could be locked twice. Put the folder on a local disk, mount " +
+            "the network volume with locking, and unset DOTNET_SYSTEM_IO_DISABLEFILELOCKING if it is set.");
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private static SafeFileHandle? TryOpenAlone(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (IsHeldByAnother(e))
+        {
+            return null;
+        }
+        catch (Exception e) when (SystemError.IsDisguised(e))
+        {
+            throw SystemError.Undisguise(e, "lock", path);
+        }
+    }
+
+    private static bool IsHeldByAnother(IOException exception)
+    {
+        // The framework passes on errno on Unix and the Win32 error within the HRESULT on Windows.
+        if (OperatingSystem.IsWindows())
+            return (exception.HResult & 0xFFFF) == Kernel32.SharingViolation;
+        return exception.HResult == LibC.WouldBlockError;
+    }
+}

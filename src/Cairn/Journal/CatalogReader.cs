@@ -1,0 +1,54 @@
+using Cairn.IO;
+using Cairn.Recording;
+
+namespace Cairn.Journal;
+
+/// <summary>
+/// Reads the catalog of another process's journal, on and on as it grows. Damaged definitions are passed over; what they
+/// defined stays unknown. Not thread-safe.
+/// </summary>
+internal sealed class CatalogReader(IFileSystem files, string path)
+{
+    private const int MaxCatalogBytes = 1 << 30;
+
+    private int _offset;
+    private long _seenBytes;
+
+    /// <summary>Hands every definition that was added since the last call to the receiver.</summary>
+    public void ReadOn(DefinitionHandler handler)
+    {
+        if (!files.FileExists(path) || files.FileLength(path) == _seenBytes)
+        {
+            return;
+        }
+
+        byte[] bytes = ReadAll();
+        _seenBytes = bytes.Length;
+        if (!SegmentHeader.TryRead(bytes, out SegmentHeader header))
+        {
+            return;
+        }
+
+        int offset = Math.Max(_offset, SegmentHeader.Bytes);
+        while (FrameScanner.TryFind(bytes, offset, header.Salt, out FoundFrame found))
+        {
+            ReadOnlySpan<byte> payload = bytes.AsSpan(found.Offset, found.Header.LengthBytes)[FrameHeader.Bytes..];
+            if (RecordDecoder.TryReadText(found.Header.Kind, payload, out TextRecord record))
+            {
+                handler(record);
+            }
+
+            offset = found.Offset + found.Header.LengthBytes;
+        }
+
+        _offset = offset;
+    }
+
+    private byte[] ReadAll()
+    {
+        using IDurableFile file = files.Open(path, FileIntent.Read);
+        byte[] bytes = new byte[(int)Math.Min(file.Length, MaxCatalogBytes)];
+        int read = file.Read(0, bytes);
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
+}

@@ -1,0 +1,355 @@
+using System.Collections.Concurrent;
+using Cairn.Diagnostics;
+using Cairn.IO;
+using Cairn.Recording;
+
+namespace Cairn.Journal;
+
+/// <summary>
+/// The journal that this process writes: a folder that it holds locked, a catalog of names, and segments, of which some are
+/// always ready before they are needed. Recording threads call <see cref="Current"/>, <see cref="TryAdvance"/>; the
+/// draining thread reads and releases; everything that touches the disk happens in <see cref="Tend"/> on the journal's
+/// own thread. Without a disk it exists all the same and refuses records, counted, until the disk is back.
+/// </summary>
+internal sealed class JournalWriter : IJournalSegments, IDisposable
+{
+    /// <summary>A process that logs in bursts gets more segments made ready, up to this many.</summary>
+    private const int MaxSpares = 8;
+
+    private readonly IFileSystem _files;
+    private readonly CairnOptions _options;
+    private readonly RecordingClock _clock;
+    private readonly FailureReporter _failures;
+    private readonly Action _wakeTender;
+
+    // Touched by recording threads, when a segment is full.
+    private readonly Lock _gate = new();
+    private readonly ConcurrentQueue<JournalSegment> _spares = new();
+    private JournalSegment _current = JournalSegment.Full;
+    private LossKind _refusalKind = LossKind.JournalUnavailable;
+    private int _sparesWanted = 2;
+    private bool _isSealed;
+
+    // The segments in use, oldest first; bounded by the budget. Guarded by the gate.
+    private readonly List<JournalSegment> _segments = [];
+    private long _releasedCount;
+
+    // Touched by the tending thread only.
+    private IFileLock? _lock;
+    private long _lastNumber;
+    private long _usedBytes;
+    private long _releaseBefore;
+
+    public JournalWriter(
+        IFileSystem files, string journals, CairnOptions options, RecordingClock clock, FailureReporter failures,
+        Action wakeTender)
+    {
+        _files = files;
+        _options = options;
+        _clock = clock;
+        _failures = failures;
+        _wakeTender = wakeTender;
+        Id = JournalFolder.NewId(clock.UtcNow);
+        Folder = Path.Combine(journals, Id);
+        Catalog = new CatalogWriter(files, JournalFolder.CatalogPath(Folder));
+        Sync = new JournalSync(this, files);
+    }
+
+    /// <summary>Name of the journal's folder.</summary>
+    public string Id { get; }
+
+    public string Folder { get; }
+
+    public CatalogWriter Catalog { get; }
+
+    public JournalSync Sync { get; }
+
+    public RefusalCounters Refusals { get; } = new();
+
+    /// <summary>Where to record now.</summary>
+    public JournalSegment Current => Volatile.Read(ref _current);
+
+    public bool MayGrow => !Volatile.Read(ref _isSealed);
+
+    /// <summary>Everything accepted until now lies before this place.</summary>
+    public JournalPosition Tail
+    {
+        get
+        {
+            JournalSegment current = Current;
+            return new JournalPosition(current.Number, current.Tail);
+        }
+    }
+
+    /// <summary>Records accepted so far.</summary>
+    public long Accepted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _releasedCount + _segments.Sum(segment => segment.Count);
+            }
+        }
+    }
+
+    /// <summary>Bytes of disk that the journal takes up.</summary>
+    public long UsedBytes => Volatile.Read(ref _usedBytes);
+
+    /// <summary>True when little of the budget is left.</summary>
+    public bool IsNearlyFull => UsedBytes > _options.JournalBudgetBytes / 4 * 3;
+
+    /// <summary>The segments in use, oldest first.</summary>
+    public IReadOnlyList<JournalSegment> Segments
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _segments];
+            }
+        }
+    }
+
+    /// <summary>
+    /// Replaces a segment that is full. When this returns false there is no other; the record is refused and was counted.
+    /// Waits for nothing but other recording threads that do the same.
+    /// </summary>
+    public bool TryAdvance(JournalSegment full)
+    {
+        if (_spares.IsEmpty && Current == full)
+        {
+            Refuse();
+            return false;
+        }
+
+        lock (_gate)
+        {
+            if (_current != full)
+            {
+                return true;
+            }
+
+            if (_isSealed || !_spares.TryDequeue(out JournalSegment? next))
+            {
+                Refuse();
+                return false;
+            }
+
+            next.Activate(_clock.NowMs);
+            _segments.Add(next);
+            Volatile.Write(ref _current, next);
+        }
+
+        _wakeTender();
+        return true;
+    }
+
+    /// <summary>Ends recording. After this, every call is refused as <see cref="LossKind.Closed"/>.</summary>
+    public void Seal()
+    {
+        lock (_gate)
+        {
+            _refusalKind = LossKind.Closed;
+            _current.Seal();
+            Volatile.Write(ref _isSealed, true);
+        }
+    }
+
+    public ISegmentSource? Open(long number)
+    {
+        lock (_gate)
+        {
+            return _segments.Find(segment => segment.Number == number);
+        }
+    }
+
+    public long? NextAfter(long number)
+    {
+        lock (_gate)
+        {
+            return _segments.Find(segment => segment.Number > number)?.Number;
+        }
+    }
+
+    /// <summary>Says that every reader has passed these segments. Called by the draining thread.</summary>
+    public void ReleaseBefore(long number)
+    {
+        if (number > Interlocked.Exchange(ref _releaseBefore, number))
+        {
+            _wakeTender();
+        }
+    }
+
+    /// <summary>
+    /// Everything that touches the disk: makes the folder, gives back what was drained, makes segments ready. Called again
+    /// and again by one thread. False when the disk refused; it was reported, and the next call tries again.
+    /// </summary>
+    public bool Tend()
+    {
+        _clock.Adjust();
+        try
+        {
+            Establish();
+            Catalog.Flush();
+            Release();
+            MakeSpares();
+            _failures.Recovered(CairnFailureKind.Journal, $"The journal in '{Folder}' records again.");
+            return true;
+        }
+        catch (IOException e)
+        {
+            SetRefusal(LossKind.JournalUnavailable);
+            _failures.Report(
+                CairnFailureKind.Journal,
+                $"The journal in '{Folder}' cannot grow: {e.Message} Records are refused and counted once the room that is "
+                + "ready is used up. Free disk space or make the folder writable; recording then goes on by itself.",
+                e);
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Puts a current segment out of use, so that what follows goes to another file; the old one is still read from memory.
+    /// </summary>
+    public void Retire(JournalSegment segment)
+    {
+        segment.Seal();
+        if (Current == segment && !_spares.IsEmpty)
+        {
+            TryAdvance(segment);
+        }
+    }
+
+    /// <summary>
+    /// Unmaps everything and frees the lock; with <paramref name="isDrained"/>, the folder goes too. Call after
+    /// <see cref="Seal"/>, when nobody reads any more.
+    /// </summary>
+    public void Close(bool isDrained)
+    {
+        // At this point: no reservation can succeed any more. One made before may still be on its way to being published
+        // by a thread that was interrupted; its segment then stays mapped until the process ends.
+        foreach (JournalSegment segment in _segments.Where(segment => segment.IsSettled()))
+        {
+            segment.Dispose();
+        }
+
+        DropSpares();
+        Catalog.Dispose();
+        if (isDrained)
+        {
+            TryDelete(() => _files.DeleteDirectory(Folder));
+        }
+
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+
+    private void Refuse() => Refusals.Add(_refusalKind);
+
+    private void SetRefusal(LossKind kind)
+    {
+        lock (_gate)
+        {
+            _refusalKind = _isSealed ? LossKind.Closed : kind;
+        }
+    }
+
+    private void Establish()
+    {
+        if (_lock is not null && _files.FileExists(JournalFolder.LockPath(Folder)))
+        {
+            return;
+        }
+
+        // The first time, or the folder was deleted under us: what is mapped there would not be found after a crash.
+        _lock?.Dispose();
+        _lock = null;
+        _files.CreateDirectory(Folder);
+        _lock = _files.TryLock(JournalFolder.LockPath(Folder))
+            ?? throw new IOException($"'{Folder}' is locked by another process.");
+        Catalog.Reopen();
+        DropSpares();
+        Sync.ForgetFiles();
+        MakeSpares();
+        Retire(Current);
+    }
+
+    private void MakeSpares()
+    {
+        if (_spares.IsEmpty)
+        {
+            _sparesWanted = Math.Min(_sparesWanted * 2, MaxSpares);
+        }
+
+        while (_spares.Count < _sparesWanted && !Volatile.Read(ref _isSealed))
+        {
+            if (_usedBytes + _options.SegmentBytes > _options.JournalBudgetBytes)
+            {
+                SetRefusal(LossKind.JournalFull);
+                return;
+            }
+
+            _spares.Enqueue(JournalSegment.Create(_files, Folder, _lastNumber + 1, _options.SegmentBytes));
+            _lastNumber++;
+            _usedBytes += _options.SegmentBytes;
+            Sync.NoteName();
+        }
+
+        SetRefusal(LossKind.Outrun);
+    }
+
+    private void Release()
+    {
+        long before = Volatile.Read(ref _releaseBefore);
+        while (true)
+        {
+            JournalSegment oldest;
+            lock (_gate)
+            {
+                if (_segments.Count < 2 || _segments[0].Number >= before)
+                {
+                    return;
+                }
+
+                oldest = _segments[0];
+                _segments.RemoveAt(0);
+                _releasedCount += oldest.Count;
+            }
+
+            Discard(oldest);
+        }
+    }
+
+    private void DropSpares()
+    {
+        while (_spares.TryDequeue(out JournalSegment? spare))
+        {
+            Discard(spare);
+        }
+    }
+
+    private void Discard(JournalSegment segment)
+    {
+        segment.Dispose();
+        _usedBytes -= segment.CapacityBytes;
+        TryDelete(() => _files.DeleteFile(JournalFolder.SegmentPath(Folder, segment.Number)));
+    }
+
+    /// <summary>What cannot be deleted now is found and deleted by whoever recovers the folder.</summary>
+    private static void TryDelete(Action delete)
+    {
+        try
+        {
+            delete();
+        }
+        catch (IOException)
+        {
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Cairn.Diagnostics;
+using Cairn.Draining;
+using Cairn.Journal;
+
+namespace Cairn;
+
+/// <summary>
+/// The two threads of a tracker. <c>Cairn-Journal</c> makes room ahead of the recording threads and syncs; it never waits for
+/// the store. <c>Cairn-Drain</c> moves the journal into the sinks.
+/// </summary>
+#pragma warning disable CA1001 // the signals are never disposed: a recording thread may set one at any time, even after the end
+internal sealed class JournalThreads
+#pragma warning restore CA1001
+{
+    /// <summary>The clock is followed, a deleted folder noticed and a full disk tried again this often.</summary>
+    private static readonly TimeSpan TendInterval = TimeSpan.FromSeconds(1);
+
+    private readonly JournalWriter _journal;
+    private readonly Drainer _drainer;
+    private readonly CairnOptions _options;
+    private readonly FailureReporter _failures;
+    private readonly AutoResetEvent _journalSignal = new(false);
+    private readonly AutoResetEvent _drainSignal = new(false);
+    private readonly Thread _journalThread;
+    private readonly Thread _drainThread;
+    private volatile bool _isStopping;
+    private bool _isDrained;
+
+    public JournalThreads(JournalWriter journal, Drainer drainer, CairnOptions options, FailureReporter failures)
+    {
+        _journal = journal;
+        _drainer = drainer;
+        _options = options;
+        _failures = failures;
+        _journalThread = new Thread(TendJournal) { Name = "Cairn-Journal", IsBackground = true };
+        _drainThread = new Thread(Drain) { Name = "Cairn-Drain", IsBackground = true };
+    }
+
+    public void Start()
+    {
+        _journalThread.Start();
+        _drainThread.Start();
+    }
+
+    public void WakeJournal() => _journalSignal.Set();
+
+    public void WakeDrain() => _drainSignal.Set();
+
+    /// <summary>
+    /// Drains what is left and ends both threads. True when nothing is left. Call after the journal was sealed.
+    /// </summary>
+    public bool Stop()
+    {
+        _isStopping = true;
+        WakeDrain();
+        _drainThread.Join();
+        WakeJournal();
+        _journalThread.Join();
+        _journal.Sync.Abandon(new ObjectDisposedException(nameof(CairnTracker)));
+        return _isDrained;
+    }
+
+    private void TendJournal()
+    {
+        bool isDurable = _options.Durability == Durability.Disk;
+        TimeSpan interval = isDurable ? _options.DiskSyncInterval : TendInterval;
+        long tendedAt = 0;
+        do
+        {
+            bool wasSignaled = _journalSignal.WaitOne(interval);
+            if (wasSignaled || tendedAt == 0 || Stopwatch.GetElapsedTime(tendedAt) > TendInterval)
+            {
+                _journal.Tend();
+                tendedAt = Stopwatch.GetTimestamp();
+            }
+
+            if (isDurable || _journal.Sync.HasWaiters)
+            {
+                Sync();
+            }
+        }
+        while (!_isStopping || _drainThread.IsAlive);
+    }
+
+    private void Sync()
+    {
+        try
+        {
+            _journal.Sync.Run();
+            _failures.Recovered(CairnFailureKind.Durability, "The disk confirms what is written again.");
+        }
+        catch (IOException e)
+        {
+            _failures.Report(
+                CairnFailureKind.Durability,
+                $"The disk does not confirm what was written to '{_journal.Folder}': {e.Message} Records are kept and stored, "
+                + "but a power cut may take them. Check the disk.",
+                e);
+        }
+    }
+
+    private void Drain()
+    {
+        while (!_isStopping)
+        {
+            if (Turn())
+            {
+                _drainSignal.WaitOne(_options.DrainInterval);
+            }
+        }
+
+        long begun = Stopwatch.GetTimestamp();
+        while (!(_isDrained = Turn() && _drainer.TryFinish())
+            && !_drainer.IsLeftToOthers
+            && Stopwatch.GetElapsedTime(begun) < _options.CloseTimeout)
+        {
+            _drainSignal.WaitOne(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    private bool Turn()
+    {
+        try
+        {
+            return _drainer.Turn();
+        }
+#pragma warning disable CA1031 // whatever is wrong with the store must not end the host
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _failures.Report(
+                CairnFailureKind.Store, $"Draining failed: {e.Message} Records wait in the journal; it is tried again.", e);
+            return true;
+        }
+    }
+}

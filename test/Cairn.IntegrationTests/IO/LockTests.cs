@@ -1,0 +1,27 @@
+using Cairn.IO;
+
+namespace Cairn.IntegrationTests.IO;
+
+/// <summary>Locks seen from another process.</summary>
+public sealed class LockTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cairn-lock-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_lock_keeps_another_process_out()
+    {
+        using var held = PhysicalFileSystem.Instance.TryLock(Path.Join(_folder, "target"));
+        Assert.NotNull(held);
+        ScenarioRun.Pass(nameof(Scenarios.Lock_is_held_by_another_process), _folder);
+    }
+
+    [Fact]
+    public void Locks_that_are_silently_ignored_are_an_error()
+    {
+        if (!OperatingSystem.IsWindows())
+            ScenarioRun.Pass(nameof(Scenarios.Locks_are_ignored), _folder,
+                variable: ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"));
+    }
+}

@@ -1,0 +1,10 @@
+using Cairn.IO;
+using Cairn.Tests.Support;
+
+namespace Cairn.Tests.IO;
+
+public sealed class FaultlessFaultyMappedFileTests : MappedFileContract
+{
+    private protected override IFileSystem CreateFileSystem() =>
+        new FaultyFileSystem(PhysicalFileSystem.Instance, FaultPlan.Never);
+}

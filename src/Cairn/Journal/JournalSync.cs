@@ -97,7 +97,7 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
     private void SyncAll()
     {
         JournalPosition tail = journal.Tail;
-        journal.Catalog.Sync();
+        journal.Catalog.Sync(ref _hasNewNames);
         IReadOnlyList<JournalSegment> segments = journal.Segments;
         foreach (JournalSegment segment in segments)
         {

@@ -22,6 +22,10 @@ internal sealed class TmpfsMount : IDisposable
 
     public string this[string name] => System.IO.Path.Join(Path, name);
 
+    public void MakeReadOnly() => Run("mount", "-o", "remount,ro", Path);
+
+    public void MakeWritable() => Run("mount", "-o", "remount,rw", Path);
+
     public void Dispose()
     {
         Run("umount", Path);

@@ -41,22 +41,6 @@ public class DiskFaultTests
         Assert.Contains("make the folder writable", failure.Message);
     }
 
-    [RequiresTmpfs]
-    public async Task A_volume_that_becomes_read_only_keeps_what_was_accepted_for_later()
-    {
-        using var disk = new TmpfsMount(24);
-        using var host = new LoggingHost(disk["store"]);
-        host.Log(10);
-        await host.Tracker.FlushAsync();
-        disk.MakeReadOnly();
-
-        host.Log(1000);
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Tracker.FlushAsync());
-        disk.MakeWritable();
-
-        await host.FlushAndHold();
-    }
-
     [Fact]
     public async Task A_deleted_journal_folder_costs_a_writing_process_nothing()
     {

@@ -24,8 +24,6 @@ internal sealed class TmpfsMount : IDisposable
 
     public void MakeReadOnly() => Run("mount", "-o", "remount,ro", Path);
 
-    public void MakeWritable() => Run("mount", "-o", "remount,rw", Path);
-
     public void Dispose()
     {
         Run("umount", Path);

@@ -104,18 +104,34 @@ internal sealed class JournalThreads
     {
         while (!_isStopping)
         {
-            if (_drainer.Turn())
+            if (Turn())
             {
                 _drainSignal.WaitOne(_options.DrainInterval);
             }
         }
 
         long begun = Stopwatch.GetTimestamp();
-        while (!(_isDrained = _drainer.Turn() && _drainer.TryFinish())
+        while (!(_isDrained = Turn() && _drainer.TryFinish())
             && !_drainer.IsLeftToOthers
             && Stopwatch.GetElapsedTime(begun) < _options.CloseTimeout)
         {
             _drainSignal.WaitOne(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    private bool Turn()
+    {
+        try
+        {
+            return _drainer.Turn();
+        }
+#pragma warning disable CA1031 // whatever is wrong with the store must not end the host
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _failures.Report(
+                CairnFailureKind.Store, $"Draining failed: {e.Message} Records wait in the journal; it is tried again.", e);
+            return true;
         }
     }
 }

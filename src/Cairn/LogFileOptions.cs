@@ -10,9 +10,9 @@ public sealed class LogFileOptions
     public const int DefaultMaxFiles = 10;
 
     /// <summary>
-    /// From this length on, a file is set aside before anything more goes into it: <c>training_metrics.jsonl</c> becomes
-    /// <c>training_metrics.1.jsonl</c>. Lines written at once stay together, so a file may be longer by as much as one
-    /// batch. Default 64 MB.
+    /// From this length on, a file is set aside before anything more goes into it: <c>training_metrics.jsonl</c>
+    /// becomes <c>training_metrics.1.jsonl</c>. Lines written at once stay together, so a file may be longer by as much
+    /// as one batch. Default 64 MB.
     /// </summary>
     public long MaxFileBytes { get; set; } = DefaultMaxFileBytes;
 

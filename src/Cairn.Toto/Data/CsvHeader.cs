@@ -55,15 +55,11 @@ internal sealed class CsvHeader
         }
 
         var header = new CsvHeader(line, Separators.MaxBy(separator => line.Count(c => c == separator)));
-        foreach (var (name, field) in new[]
-            { ("Time", header.Time), ("Open", header.Open), ("High", header.High), ("Low", header.Low), ("Close", header.Close) })
-        {
-            if (field < 0)
-                throw new MarketDataException(path, 1, name, $"There is no such column among '{line}'.",
-                    "Name the columns Time, Open, High, Low, Close and, if known, Volume.");
-        }
-
-        return header;
+        string? missing = header.Time < 0 ? "Time" : header.Open < 0 ? "Open" : header.High < 0 ? "High"
+            : header.Low < 0 ? "Low" : header.Close < 0 ? "Close" : null;
+        if (missing is null) return header;
+        throw new MarketDataException(path, 1, missing, $"There is no such column among '{line}'.",
+            "Name the columns Time, Open, High, Low, Close and, if known, Volume.");
     }
 
     private static string Clean(string name) => name.Trim().Trim('"');
@@ -73,7 +69,7 @@ internal sealed class CsvHeader
     {
         foreach (string name in names)
         {
-            int field = Array.FindIndex(_names, candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase));
+            int field = Array.FindIndex(_names, other => other.Equals(name, StringComparison.OrdinalIgnoreCase));
             if (field >= 0) return field;
         }
 

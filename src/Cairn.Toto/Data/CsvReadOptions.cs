@@ -16,7 +16,8 @@ public sealed class CsvReadOptions
     public DataPolicy OnUnsorted { get; set; } = DataPolicy.Error;
 
     /// <summary>
-    /// Rows of the same time. Default <see cref="DataPolicy.Error"/>; the repair keeps the one that stands last in the file.
+    /// Rows of the same time. Default <see cref="DataPolicy.Error"/>; the repair keeps the one that stands last in the
+    /// file.
     /// </summary>
     public DataPolicy OnDuplicate { get; set; } = DataPolicy.Error;
 
@@ -26,6 +27,6 @@ public sealed class CsvReadOptions
     /// </summary>
     public DataPolicy OnGap { get; set; } = DataPolicy.Repair;
 
-    /// <summary>How many median intervals a pause may last before it is a gap. Default 4.</summary>
+    /// <summary>How many median intervals a pause may last before it is a gap, at least 1. Default 4.</summary>
     public double GapFactor { get; set; } = DefaultGapFactor;
 }

@@ -47,7 +47,8 @@ internal sealed class CsvRow(CsvHeader header)
         bool read = double.TryParse(Field(field), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
         defect = !read ? new RowDefect(header[field], $"'{Field(field)}' is not a number such as 1234.5.")
             : !double.IsFinite(number) ? new RowDefect(header[field], $"{number} is not a finite number.")
-            : number < minimum ? new RowDefect(header[field], $"{number} is not {(minimum > 0 ? "a price above" : "a volume of at least")} 0.")
+            : number < minimum ? new RowDefect(
+                header[field], $"{number} is not {(minimum > 0 ? "a price above" : "a volume of at least")} 0.")
             : default;
         return defect == default;
     }
@@ -57,9 +58,11 @@ internal sealed class CsvRow(CsvHeader header)
         defect = bar.High < bar.Low
                 ? new RowDefect(header[header.High], $"The high {bar.High} is below the low {bar.Low}.")
             : bar.High < Math.Max(bar.Open, bar.Close)
-                ? new RowDefect(header[header.High], $"The high {bar.High} is below the open {bar.Open} or the close {bar.Close}.")
+                ? new RowDefect(
+                    header[header.High], $"The high {bar.High} is below the open {bar.Open} or the close {bar.Close}.")
             : bar.Low > Math.Min(bar.Open, bar.Close)
-                ? new RowDefect(header[header.Low], $"The low {bar.Low} is above the open {bar.Open} or the close {bar.Close}.")
+                ? new RowDefect(
+                    header[header.Low], $"The low {bar.Low} is above the open {bar.Open} or the close {bar.Close}.")
             : default;
         return defect == default;
     }

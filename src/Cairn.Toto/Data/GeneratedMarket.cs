@@ -5,16 +5,16 @@ namespace Cairn.Toto.Data;
 /// <summary>
 /// An invented market for demonstrations and tests: hourly bars of a price that is part random walk and part
 /// predictable. Calm and wild regimes alternate, a premium over the fair price reverts to zero, and a daily rhythm lies
-/// on top, so a model can beat the last close by some margin, and never by much.
+/// on top, so a model can beat the last close clearly, as it never will in a real market.
 /// </summary>
 public static class GeneratedMarket
 {
     private const int TicksPerBar = 12;
     private const int BarsPerDay = 24;
     private const double RegimeSwitchChance = 0.01;
-    private const double CalmVolatility = 0.0006;
-    private const double WildVolatility = 0.0014;
-    private const double RhythmSize = 0.0025;
+    private const double CalmVolatility = 0.0005;
+    private const double WildVolatility = 0.001;
+    private const double RhythmSize = 0.004;
 
     // The premium loses 8 % of itself in every bar, half in about 8.
     private const double Reversion = 0.08;

@@ -4,7 +4,7 @@ namespace Cairn.Toto.Data;
 public sealed class MarketDataException : Exception
 {
     internal MarketDataException(string path, int line, string? column, string problem, string remedy)
-        : base($"{path}{(line == 0 ? "" : $", line {line}")}{(column is null ? "" : $", column '{column}'")}: {problem} {remedy}")
+        : base($"{PlaceOf(path, line, column)}: {problem} {remedy}")
     {
         Path = path;
         Line = line;
@@ -19,4 +19,7 @@ public sealed class MarketDataException : Exception
 
     /// <summary>The column as the header spells it; null when the whole line is meant.</summary>
     public string? Column { get; }
+
+    private static string PlaceOf(string path, int line, string? column) =>
+        path + (line == 0 ? "" : $", line {line}") + (column is null ? "" : $", column '{column}'");
 }

@@ -13,7 +13,7 @@ internal static class Normalization
     // A tenth of a basis point: keeps a market that stands still from dividing by zero.
     private const double MinimumVolatility = 1e-5;
 
-    /// <summary>Fills <paramref name="inputs"/>, bars × channels, from the bars at <paramref name="first"/> on; returns σ.</summary>
+    /// <summary>Fills <paramref name="inputs"/>, bars × channels, from bar <paramref name="first"/> on; returns σ.</summary>
     public static double Fill(OhlcvSeries series, int first, Span<float> inputs)
     {
         int length = inputs.Length / Channels;

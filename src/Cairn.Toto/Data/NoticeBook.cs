@@ -18,7 +18,9 @@ internal sealed class NoticeBook
     public IReadOnlyList<DataNotice> ToList() =>
     [
         .. _notices,
-        .. _counts.Where(entry => entry.Value > FullNoticesPerIssue).Select(entry => new DataNotice(
-            entry.Key, 0, $"{entry.Value - FullNoticesPerIssue:N0} more of the kind {entry.Key}, mended in the same way.")),
+        .. _counts.Where(entry => entry.Value > FullNoticesPerIssue).Select(entry => SumUp(entry.Key, entry.Value)),
     ];
+
+    private static DataNotice SumUp(DataIssue issue, int count) =>
+        new(issue, 0, $"{count - FullNoticesPerIssue:N0} more of the kind {issue}, mended in the same way.");
 }

@@ -35,12 +35,16 @@ public sealed class OhlcvCsvReader
     /// <param name="options">What to do about defects; null for the defaults.</param>
     /// <returns>The bars and what was mended.</returns>
     /// <exception cref="MarketDataException">The text has a defect that the options do not repair.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="CsvReadOptions.GapFactor"/> is below 1.</exception>
     public static MarketData Read(TextReader text, string path, CsvReadOptions? options = null)
     {
-        var reader = new OhlcvCsvReader(path, options ?? new CsvReadOptions());
+        options ??= new CsvReadOptions();
+        if (!(options.GapFactor >= 1))
+            throw new ArgumentOutOfRangeException(nameof(options), $"GapFactor is {options.GapFactor}; set it to 1 or more.");
+        var reader = new OhlcvCsvReader(path, options);
         List<(int Line, Bar Bar)> rows = reader.ReadRows(text);
         if (rows.Count == 0)
-            throw new MarketDataException(path, 0, null, "There is no usable row below the header.", "Check that this is a price file.");
+            throw new MarketDataException(path, 0, null, "There is no usable row.", "Check that this is a price file.");
         rows = reader.InOrder(rows);
         rows = reader.WithoutDuplicates(rows);
         reader.ReportGaps(rows);
@@ -60,7 +64,7 @@ public sealed class OhlcvCsvReader
             if (string.IsNullOrWhiteSpace(line)) continue;
             if (!row.TryParse(line, out Bar bar, out bool hasVolume, out RowDefect defect))
             {
-                Handle(_options.OnBadRow, DataIssue.BadRow, number, defect, nameof(CsvReadOptions.OnBadRow), "The row is left out.");
+                Handle(_options.OnBadRow, DataIssue.BadRow, number, defect, "The row is left out.");
                 continue;
             }
 
@@ -80,7 +84,7 @@ public sealed class OhlcvCsvReader
             if (rows[i].Bar.Time >= rows[i - 1].Bar.Time) continue;
             sorted = false;
             var defect = new RowDefect(null, $"{rows[i].Bar.Time:u} comes after {rows[i - 1].Bar.Time:u}.");
-            Handle(_options.OnUnsorted, DataIssue.Unsorted, rows[i].Line, defect, nameof(CsvReadOptions.OnUnsorted), "The rows are sorted by time.");
+            Handle(_options.OnUnsorted, DataIssue.Unsorted, rows[i].Line, defect, "The rows are sorted by time.");
         }
 
         // OrderBy is stable: rows of the same time stay in the order of the file.
@@ -95,7 +99,7 @@ public sealed class OhlcvCsvReader
             if (unique.Count > 0 && unique[^1].Bar.Time == row.Bar.Time)
             {
                 var defect = new RowDefect(null, $"{row.Bar.Time:u} already stands in line {unique[^1].Line}.");
-                Handle(_options.OnDuplicate, DataIssue.Duplicate, row.Line, defect, nameof(CsvReadOptions.OnDuplicate), "The later line is kept.");
+                Handle(_options.OnDuplicate, DataIssue.Duplicate, row.Line, defect, "The later line is kept.");
                 unique.RemoveAt(unique.Count - 1);
             }
 
@@ -113,17 +117,18 @@ public sealed class OhlcvCsvReader
         for (int i = 0; i < intervals.Length; i++)
         {
             if (intervals[i] <= median * _options.GapFactor) continue;
-            var defect = new RowDefect(null, $"{intervals[i]:g} have passed since the bar before; usual are {median:g}.");
-            Handle(_options.OnGap, DataIssue.Gap, rows[i + 1].Line, defect, nameof(CsvReadOptions.OnGap), "The bars count as neighbours.");
+            var defect = new RowDefect(null, $"{intervals[i]:g} after the bar before; the usual interval is {median:g}.");
+            Handle(_options.OnGap, DataIssue.Gap, rows[i + 1].Line, defect, "The bars count as neighbours.");
         }
     }
 
-    private void Handle(DataPolicy policy, DataIssue issue, int line, RowDefect defect, string option, string repair)
+    /// <summary>Refuses the file or notes the repair. The option is named after the issue.</summary>
+    private void Handle(DataPolicy policy, DataIssue issue, int line, RowDefect defect, string repair)
     {
         if (policy == DataPolicy.Error)
         {
             throw new MarketDataException(_path, line, defect.Column, defect.Problem,
-                $"Correct the file, or set {option} (now {policy}) to {DataPolicy.Repair}: {repair}");
+                $"Correct the file, or set On{issue} (now {policy}) to {DataPolicy.Repair}: {repair}");
         }
 
         string column = defect.Column is null ? "" : $"column '{defect.Column}': ";

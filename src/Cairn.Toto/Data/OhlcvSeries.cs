@@ -1,8 +1,8 @@
 namespace Cairn.Toto.Data;
 
 /// <summary>
-/// Price bars of one symbol in columns, oldest first: times strictly increase, prices are positive and finite, and
-/// low ≤ open, close ≤ high. Immutable.
+/// Price bars of one symbol in columns, oldest first; times strictly increase. <see cref="OhlcvCsvReader"/> makes sure
+/// that prices are positive and lie between low and high; whoever makes a series by hand answers for it. Immutable.
 /// </summary>
 public sealed class OhlcvSeries
 {
@@ -17,8 +17,11 @@ public sealed class OhlcvSeries
     {
         ArgumentOutOfRangeException.ThrowIfZero(bars.Count);
         for (int i = 1; i < bars.Count; i++)
+        {
             if (bars[i].Time <= bars[i - 1].Time)
-                throw new ArgumentException($"Bar {i} ({bars[i].Time:u}) is not later than the bar before it; sort first.");
+                throw new ArgumentException($"Bar {i} ({bars[i].Time:u}) is not later than the one before; sort them.");
+        }
+
         Symbol = symbol;
         _times = [.. bars.Select(bar => bar.Time)];
         _open = [.. bars.Select(bar => bar.Open)];

@@ -36,7 +36,8 @@ public sealed class TotoModel
         _parameters = new ParameterSet(random);
         _embedding = new Linear(_parameters, "embed", inputs, width, Linear.KeepVariance(inputs));
         _positions = _parameters.Normal("positions", PositionDeviation, options.PatchCount, width);
-        _blocks = [.. Enumerable.Range(0, options.NumLayers).Select(i => new TransformerBlock(_parameters, $"blocks.{i}", options))];
+        _blocks = new TransformerBlock[options.NumLayers];
+        for (int i = 0; i < _blocks.Length; i++) _blocks[i] = new TransformerBlock(_parameters, $"blocks.{i}", options);
         _headGain = _parameters.Constant("head_norm.gain", 1, width);
         _head = new Linear(_parameters, "head", width, options.PredictionLength, deviation: 0);
     }
@@ -49,7 +50,7 @@ public sealed class TotoModel
 
     internal IReadOnlyList<Parameter> Parameters => _parameters.All;
 
-    /// <summary>Forecasts the closes that follow a series, from its last <see cref="TotoOptions.SequenceLength"/> bars.</summary>
+    /// <summary>Forecasts the closes after a series, from its last <see cref="TotoOptions.SequenceLength"/> bars.</summary>
     /// <param name="series">At least that many bars.</param>
     /// <returns><see cref="TotoOptions.PredictionLength"/> closes, the next one first.</returns>
     /// <exception cref="ArgumentException">The series is too short.</exception>
@@ -57,7 +58,11 @@ public sealed class TotoModel
     {
         int length = _options.SequenceLength;
         if (series.Count < length)
-            throw new ArgumentException($"{series.Symbol} has {series.Count} bars; a forecast needs {length} (SequenceLength).");
+        {
+            throw new ArgumentException(
+                $"{series.Symbol} has {series.Count} bars; a forecast needs {length} (SequenceLength).", nameof(series));
+        }
+
         float[] inputs = new float[length * Normalization.Channels];
         double volatility = Normalization.Fill(series, series.Count - length, inputs);
         double unit = Normalization.ReturnUnit(volatility, _options.PredictionLength);

@@ -3,6 +3,15 @@ namespace Cairn.Toto.Model;
 /// <summary>The shape of a Toto model and how to train it. Set what differs, then <see cref="Validate"/>.</summary>
 public sealed class TotoOptions
 {
+    /// <summary>
+    /// A model of some 20,000 weights that learns <see cref="Data.GeneratedMarket"/> in seconds. A new object each time.
+    /// </summary>
+    public static TotoOptions Demo => new()
+    {
+        EmbedDim = 32, NumLayers = 2, NumHeads = 4, MlpHiddenDim = 64, SequenceLength = 60, Epochs = 5,
+        LearningRate = 2e-3, WarmupSteps = 20,
+    };
+
     /// <summary>Bars in a patch, the unit that attention works on. At least 1. Default 12.</summary>
     public int PatchSize { get; set; } = 12;
 

@@ -39,8 +39,8 @@ internal sealed class TotoOptionsValidator(TotoOptions options)
         var (heads, width, patch, stride) = (options.NumHeads, options.EmbedDim, options.PatchSize, options.Stride);
         if (heads > 0 && width > 0 && width % heads != 0)
         {
-            yield return $"{nameof(options.EmbedDim)} is {width}, which {nameof(options.NumHeads)} = {heads} does not divide; "
-                + $"set it to {(width / heads + 1) * heads}.";
+            yield return $"{nameof(options.EmbedDim)} is {width}, which {nameof(options.NumHeads)} = {heads} does not "
+                + $"divide; set it to {(width / heads + 1) * heads}.";
         }
 
         int rest = options.SequenceLength - patch;

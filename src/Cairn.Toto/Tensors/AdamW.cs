@@ -27,7 +27,7 @@ internal sealed class AdamW
         _scratch = new float[parameters.Max(p => p.Value.Length)];
     }
 
-    /// <summary>Steps taken; part of the state, because the first steps correct the moments for their start at zero.</summary>
+    /// <summary>Steps taken: part of the state, since the first ones make up for moments that start at zero.</summary>
     public int Steps { get; set; }
 
     /// <summary>The moments, named <c>&lt;parameter&gt;.mean</c> and <c>&lt;parameter&gt;.square</c>.</summary>
@@ -52,7 +52,13 @@ internal sealed class AdamW
         return norm;
     }
 
-    /// <summary>Moves every parameter against its gradient, then clears the gradients.</summary>
+    /// <summary>Forgets the gradients; without it, those of the next step are added to them.</summary>
+    public void ClearGradients()
+    {
+        foreach (Parameter parameter in _parameters) parameter.Gradient.Clear();
+    }
+
+    /// <summary>Moves every parameter against its gradient.</summary>
     public void Step(double learningRate)
     {
         Steps++;
@@ -61,10 +67,9 @@ internal sealed class AdamW
         for (int i = 0; i < _parameters.Count; i++)
         {
             Parameter parameter = _parameters[i];
-            if (parameter.Decays)
-                TensorPrimitives.Multiply(parameter.Value.Data, 1 - (float)learningRate * _weightDecay, parameter.Value.Data);
+            float[] weights = parameter.Value.Data;
+            if (parameter.Decays) TensorPrimitives.Multiply(weights, 1 - (float)learningRate * _weightDecay, weights);
             Update(parameter, _means[i], _squares[i], rate, correction);
-            parameter.ClearGradient();
         }
     }
 

@@ -19,10 +19,16 @@ public sealed class DeterministicRandom
     }
 
     /// <summary>The whole state; setting it continues from there.</summary>
+    /// <exception cref="ArgumentException">All words are zero, which is no state: every number would be zero.</exception>
     public RandomState State
     {
         get => new(_s0, _s1, _s2, _s3);
-        set => (_s0, _s1, _s2, _s3) = (value.S0, value.S1, value.S2, value.S3);
+        set
+        {
+            if (value == default)
+                throw new ArgumentException("The random state is all zero; restore one that was read from a generator.");
+            (_s0, _s1, _s2, _s3) = (value.S0, value.S1, value.S2, value.S3);
+        }
     }
 
     /// <summary>Uniform in [0, 1), in steps of 2⁻²⁴.</summary>

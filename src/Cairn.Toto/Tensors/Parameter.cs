@@ -1,6 +1,6 @@
 namespace Cairn.Toto.Tensors;
 
-/// <summary>A learned tensor. Its gradient accumulates until <see cref="ClearGradient"/>.</summary>
+/// <summary>A learned tensor. Its gradient adds up until somebody clears it.</summary>
 internal sealed class Parameter(string name, bool decays, params int[] shape)
 {
     public string Name { get; } = name;
@@ -13,8 +13,6 @@ internal sealed class Parameter(string name, bool decays, params int[] shape)
     public Span<float> Gradient => Value.Gradient;
 
     public NamedTensor Named => new(Name, Value.Shape, Value.Data);
-
-    public void ClearGradient() => Gradient.Clear();
 
     private static int LengthOf(int[] shape) => shape.Aggregate(1, (product, size) => product * size);
 }

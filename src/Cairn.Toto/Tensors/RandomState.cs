@@ -1,8 +1,8 @@
 namespace Cairn.Toto.Tensors;
 
 /// <summary>
-/// All that a <see cref="DeterministicRandom"/> remembers. Save it with a checkpoint and restore it to continue the same
-/// sequence. All four words zero is not a state.
+/// All that a <see cref="DeterministicRandom"/> remembers. Save it with a checkpoint and restore it to continue the
+/// same sequence. All four words zero is not a state.
 /// </summary>
 /// <param name="S0">First word.</param>
 /// <param name="S1">Second word.</param>

@@ -4,7 +4,7 @@ namespace Cairn.Toto.Tensors;
 
 internal sealed partial class Tape
 {
-    // √(2/π) and the cubic coefficient of the usual approximation x·Φ(x) ≈ x·σ(2·√(2/π)·(x + 0.044715·x³)).
+    // 2·√(2/π) and the cubic coefficient of the approximation x·Φ(x) ≈ x·σ(2·√(2/π)·(x + 0.044715·x³)).
     private const float GeluSlope = 1.5957691f;
     private const float GeluCubic = 0.044715f;
 
@@ -29,7 +29,7 @@ internal sealed partial class Tape
         return sum;
     }
 
-    /// <summary>The smooth rectifier x·Φ(x), Φ being the normal distribution function, in its logistic approximation.</summary>
+    /// <summary>The smooth rectifier x·Φ(x), with a logistic approximation of the normal distribution Φ.</summary>
     public Tensor Gelu(Tensor x)
     {
         Tensor y = NewResult(x.Gradient is not null, x.Shape);
@@ -55,8 +55,8 @@ internal sealed partial class Tape
     }
 
     /// <summary>
-    /// Zeroes each element with probability <paramref name="rate"/> and scales the others by <c>1 / (1 − rate)</c>, which
-    /// keeps the expected value. Changes nothing on a tape that only evaluates.
+    /// Zeroes each element with probability <paramref name="rate"/> and scales the others by <c>1 / (1 − rate)</c>,
+    /// which keeps the expected value. Changes nothing on a tape that only evaluates.
     /// </summary>
     public Tensor Dropout(Tensor x, float rate)
     {

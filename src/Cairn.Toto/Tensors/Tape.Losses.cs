@@ -3,8 +3,8 @@ namespace Cairn.Toto.Tensors;
 internal sealed partial class Tape
 {
     /// <summary>
-    /// The mean of the Huber loss: half the squared error up to <paramref name="delta"/>, from there on linear, so that one
-    /// wild bar cannot dominate a step.
+    /// The mean of the Huber loss: half the squared error up to <paramref name="delta"/>, from there on linear, so that
+    /// one wild bar cannot dominate a step.
     /// </summary>
     public Tensor HuberLoss(Tensor prediction, Tensor target, float delta)
     {

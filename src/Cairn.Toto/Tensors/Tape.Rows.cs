@@ -26,7 +26,11 @@ internal sealed partial class Tape
         OnBackward(y, gradient =>
         {
             if (x.Gradient is { } dx)
-                workers.ForRows(x.Rows, columns, rows => RmsNormBackward(rows, x.Data, gain.Data, inverse, gradient, dx));
+            {
+                workers.ForRows(
+                    x.Rows, columns, rows => RmsNormBackward(rows, x.Data, gain.Data, inverse, gradient, dx));
+            }
+
             if (gain.Gradient is { } dGain)
                 for (int row = 0; row < x.Rows; row++)
                     AddScaledProduct(RowOf(gradient, row, columns), RowOf(x.Data, row, columns), inverse[row], dGain);
@@ -46,8 +50,8 @@ internal sealed partial class Tape
         {
             for (int row = rows.Start.Value; row < rows.End.Value; row++)
             {
-                int visible = row % length + 1;
-                SoftmaxRow(RowOf(scores.Data, row, length)[..visible], scale, RowOf(weights.Data, row, length)[..visible]);
+                Range past = ..(row % length + 1);
+                SoftmaxRow(RowOf(scores.Data, row, length)[past], scale, RowOf(weights.Data, row, length)[past]);
             }
         });
         OnBackward(weights, gradient => workers.ForRows(scores.Rows, length, rows =>

@@ -38,7 +38,7 @@ internal sealed partial class Tape(Workers workers, DeterministicRandom? random 
         return new Tensor(_buffers.Rent(length), gradient, shape);
     }
 
-    /// <summary>Remembers to call <paramref name="step"/> with the gradient of <paramref name="result"/>, if it has one.</summary>
+    /// <summary>Remembers to call <paramref name="step"/> with the gradient of the result, if it has one.</summary>
     private void OnBackward(Tensor result, Action<float[]> step)
     {
         if (result.Gradient is { } gradient) _backward.Add(() => step(gradient));

@@ -22,7 +22,7 @@ internal sealed class Workers(int threads)
     /// <summary>Calls <paramref name="body"/> with consecutive ranges of elements.</summary>
     public void ForElements(int length, Action<Range> body) => ForBlocks(length, BlockLength, body);
 
-    /// <summary>Calls <paramref name="body"/> with consecutive ranges of rows of <paramref name="columns"/> elements each.</summary>
+    /// <summary>Calls <paramref name="body"/> with consecutive ranges of rows that have so many columns.</summary>
     public void ForRows(int rows, int columns, Action<Range> body) =>
         ForBlocks(rows, Math.Max(1, BlockLength / columns), body);
 

@@ -7,8 +7,8 @@ namespace Cairn.Toto.Training;
 public sealed record Evaluation(double Loss, double MeanAbsoluteError, double MeanSquaredError)
 {
     /// <summary>
-    /// The share of the squared error of <paramref name="baseline"/> that these forecasts avoid: 1 is perfect, 0 no better,
-    /// negative worse.
+    /// The share of the squared error of <paramref name="baseline"/> that these forecasts avoid: 1 is perfect, 0 no
+    /// better, negative worse.
     /// </summary>
     /// <param name="baseline">Of the same windows.</param>
     /// <returns>At most 1.</returns>

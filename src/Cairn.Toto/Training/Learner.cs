@@ -10,16 +10,16 @@ internal sealed class Learner(TotoModel model, TotoOptions options, Workers work
     private readonly Tape _tape = new(workers, random);
     private readonly AdamW _optimizer = new(model.Parameters, options.WeightDecay);
 
-    public TotoModel Model => model;
+    public AdamW Optimizer => _optimizer;
 
     /// <summary>
-    /// One step from one batch. When the loss or the gradient is not finite the weights stay as they were, for the caller
-    /// to stop.
+    /// One step from one batch. When the loss or the gradient is not finite, the weights stay as they were.
     /// </summary>
     public (double Loss, double GradientNorm) Learn(WindowBatch batch, double learningRate)
     {
         Tensor loss = _tape.HuberLoss(model.Forward(_tape, batch.Inputs), batch.Targets, (float)options.HuberDelta);
         double value = loss.Data[0];
+        _optimizer.ClearGradients();
         _tape.Backward(loss);
         _tape.Reset();
         double norm = _optimizer.ClipGradients(options.GradientClip);

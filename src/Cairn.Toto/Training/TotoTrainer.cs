@@ -51,15 +51,32 @@ public sealed class TotoTrainer
     /// <summary>The model in training; after it, with the weights of the best epoch.</summary>
     public TotoModel Model { get; }
 
+    /// <summary>The optimizer's moments, live: part of what a training needs to go on elsewhere.</summary>
+    public IEnumerable<NamedTensor> OptimizerTensors => _learner.Optimizer.Tensors;
+
+    /// <summary>Steps that the optimizer has taken: the second part.</summary>
+    public int OptimizerSteps
+    {
+        get => _learner.Optimizer.Steps;
+        set => _learner.Optimizer.Steps = value;
+    }
+
+    /// <summary>Where the order of windows and dropout continue: the third part. The weights are the fourth.</summary>
+    public RandomState RandomState
+    {
+        get => _random.State;
+        set => _random.State = value;
+    }
+
     /// <summary>Trains for <see cref="TotoOptions.Epochs"/> epochs.</summary>
     /// <param name="cancellation">Ends the training before the next batch.</param>
     /// <returns>The outcome; being cancelled is one.</returns>
     public TrainingReport Train(CancellationToken cancellation = default) => Train(_options.Epochs, cancellation);
 
     /// <summary>
-    /// Trains until the epochs are run, the patience is over, the loss is no longer a number, or the caller cancels; then
-    /// gives the model the weights of the best epoch, if one was finished. Called again, it goes on from there with a new
-    /// learning rate curve.
+    /// Trains until the epochs are run, the patience is over, the loss is no longer a number, or the caller cancels;
+    /// then gives the model the weights of the best epoch, if one was finished. Called again, it trains them further,
+    /// with a new learning rate curve and a new count of epochs and steps.
     /// </summary>
     /// <param name="epochs">At least 1.</param>
     /// <param name="cancellation">Ends the training before the next batch.</param>
@@ -117,11 +134,12 @@ public sealed class TotoTrainer
         double samplesPerSecond = pace.SamplesPerSecond;
         Evaluation validation = _evaluator.Evaluate(Model);
         EpochRecord? bestBefore = history.LastOrDefault(epoch => epoch.IsBest);
-        bool isBest = bestBefore is null || validation.Loss < bestBefore.Validation.Loss;
+        bool isBest = validation.Loss < (bestBefore?.Validation.Loss ?? double.PositiveInfinity);
         var record = new EpochRecord(pace.Epoch, trainingLoss, validation, isBest, samplesPerSecond, pace.EpochElapsed);
         history.Add(record);
         if (isBest) best.Take();
         _log?.EpochEnded(record);
+        if (!double.IsFinite(validation.Loss)) return StopReason.Diverged;
         int epochsWithoutGain = isBest ? 0 : record.Epoch - bestBefore!.Epoch;
         if (_options.Patience > 0 && epochsWithoutGain >= _options.Patience) return StopReason.EarlyStopped;
         return pace.Epoch == pace.Epochs ? StopReason.Completed : null;

@@ -16,7 +16,7 @@ internal sealed class Drainer : IDisposable
     private readonly JournalWriter _writer;
     private readonly OwnJournal _own;
     private readonly StoreProgressReader _otherWriter;
-    private readonly StoreWriter _role;
+    private readonly WriterRole _role;
     private readonly SinkLane _store;
     private readonly JournalPump _storePump;
     private readonly IReadOnlyList<(SinkLane Lane, JournalPump Pump)> _files;
@@ -33,8 +33,8 @@ internal sealed class Drainer : IDisposable
     {
         _writer = writer;
         _own = own;
-        _otherWriter = new StoreProgressReader(places);
-        _role = new StoreWriter(places, () => sinks.OpenFileLanes(failures), failures);
+        _otherWriter = new StoreProgressReader(places, own.Id);
+        _role = new WriterRole(places, () => sinks.OpenFileLanes(failures), failures);
         _store = sinks.OpenStoreLane(failures);
         _storePump = NewPump();
         _files = [.. sinks.OpenFileLanes(failures).Select(lane => (lane, NewPump()))];
@@ -145,7 +145,7 @@ internal sealed class Drainer : IDisposable
     {
         if (!_role.TryTake())
         {
-            SetStoreProgress(_otherWriter.Read(_own.Id));
+            SetStoreProgress(_otherWriter.Read());
             return true;
         }
 

@@ -28,6 +28,20 @@ internal sealed class JournalPump(IDrainedJournal journal, JournalReader reader)
             _sink = sink;
         }
 
+        try
+        {
+            return PumpBatches(sink);
+        }
+        catch
+        {
+            // What the sink took before it failed is for it to say.
+            _sink = null;
+            throw;
+        }
+    }
+
+    private bool PumpBatches(ISink sink)
+    {
         for (int i = 0; i < MaxBatchesPerTurn; i++)
         {
             if (!reader.TryRead(Progress.Position, out JournalBatch batch))

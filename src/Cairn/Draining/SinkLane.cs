@@ -38,6 +38,13 @@ internal sealed class SinkLane(Func<ISink> open, CairnFailureKind kind, FailureR
             Fail(e);
             return false;
         }
+#pragma warning disable CA1031 // a fault in a sink must not end the host
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Fail(new SinkUnavailableException($"A sink failed unexpectedly ({e.GetType().Name}: {e.Message}); it is tried again.", e));
+            return false;
+        }
     }
 
     public void Dispose()

@@ -142,7 +142,12 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
         return true;
     }
 
-    public int Read(long offset, Span<byte> buffer) => _file!.Read(offset, buffer);
+    public int Read(long offset, Span<byte> buffer)
+    {
+        int length = (int)Math.Min(buffer.Length, Math.Max(0, _capacity - offset));
+        new ReadOnlySpan<byte>(_memory + offset, length).CopyTo(buffer);
+        return length;
+    }
 
     public void Sync() => _file!.Sync();
 

@@ -8,19 +8,21 @@ internal sealed class BucketMerger(int maxBuckets, long totalPoints)
 {
     private readonly List<SeriesBucket> _finished = [];
     private SeriesBucketBuilder _current;
-    private long _currentNumber;
     private long _pointsBefore;
+
+    /// <summary>Where the next bucket begins.</summary>
+    private long _currentEnd;
 
     public void Add(long step, long timeMs, double value)
     {
-        MoveTo(_pointsBefore);
+        FinishBefore(_pointsBefore);
         _current.Add(step, timeMs, value);
         _pointsBefore++;
     }
 
     public void Add(in SeriesBucket bucket)
     {
-        MoveTo(_pointsBefore);
+        FinishBefore(_pointsBefore);
         _current.Add(bucket);
         _pointsBefore += bucket.Count;
     }
@@ -35,16 +37,21 @@ internal sealed class BucketMerger(int maxBuckets, long totalPoints)
         return _finished;
     }
 
-    private void MoveTo(long place)
+    private void FinishBefore(long place)
     {
-        // Two longs multiplied: a series may have more points than a double counts exactly.
-        var number = (long)((Int128)place * maxBuckets / totalPoints);
-        if (number != _currentNumber && _current.Count > 0)
+        if (place < _currentEnd)
+        {
+            return;
+        }
+
+        if (_current.Count > 0)
         {
             _finished.Add(_current.Build());
             _current = default;
         }
 
-        _currentNumber = number;
+        // Bucket n begins at n * total / max, rounded up. The products of two longs need 128 bits.
+        Int128 next = ((Int128)place * maxBuckets / totalPoints) + 1;
+        _currentEnd = (long)(((next * totalPoints) + maxBuckets - 1) / maxBuckets);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class PointColumns
 
     public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);
 
-    public SeriesPoint this[int index] => new(Steps[index], Times[index], Values[index]);
+    /// <param name="index">Less than <see cref="Count"/>.</param>
+    public SeriesPoint this[int index] => new(_steps[index], _times[index], _values[index]);
 
     public void Add(long step, long timeMs, double value)
     {
@@ -39,9 +40,10 @@ internal sealed class PointColumns
     {
         for (int i = 0; i < points.Count; i++)
         {
-            if (points.Steps[i] >= fromStep && points.Steps[i] <= toStep)
+            long step = points._steps[i];
+            if (step >= fromStep && step <= toStep)
             {
-                Add(points.Steps[i], points.Times[i], points.Values[i]);
+                Add(step, points._times[i], points._values[i]);
             }
         }
     }

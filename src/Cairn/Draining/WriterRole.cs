@@ -9,7 +9,7 @@ namespace Cairn.Draining;
 /// The role of the one process that writes the store: it holds <c>writer.lock</c>, drains every process's journal, and
 /// finishes the journals of dead ones. Owned by the draining thread.
 /// </summary>
-internal sealed class StoreWriter(StorePlaces places, Func<IReadOnlyList<SinkLane>> openFileLanes, FailureReporter failures)
+internal sealed class WriterRole(StorePlaces places, Func<IReadOnlyList<SinkLane>> openFileLanes, FailureReporter failures)
     : IDisposable
 {
     // Bounded by the processes that use the store. Cleared when the role is given up.

@@ -1,0 +1,50 @@
+using Cairn.IO;
+
+namespace Cairn.Sinks.Files;
+
+/// <summary>A file in the folder of a run: only the sink of the run's own journal writes to it.</summary>
+internal sealed class RunLogFile(LogStorage storage, string path, string name) : LogFile(storage, path, name)
+{
+    public override void Restore(long committedLength)
+    {
+        base.Restore(committedLength);
+        if (Storage.Files.FileExists(Path))
+        {
+            CutToCommitted();
+        }
+    }
+
+    /// <summary>
+    /// A file that the cursor does not know was not written by this journal, or its cursor was lost: it is set aside
+    /// like a full one, so that nothing is deleted and no line is there twice.
+    /// </summary>
+    protected override long Prepare()
+    {
+        long length = CutToCommitted();
+        bool isForeign = CommittedLength is null && length > 0;
+        if (!isForeign && !Storage.IsFull(length))
+        {
+            return length;
+        }
+
+        Storage.SetAside(Path);
+        return 0;
+    }
+
+    protected override void Append(ReadOnlySpan<byte> lines)
+    {
+        Storage.Open.Get(Path).Append(lines);
+        Length += lines.Length;
+    }
+
+    private long CutToCommitted()
+    {
+        IDurableFile file = Storage.Open.GetCurrent(Path);
+        if (file.Length > CommittedLength)
+        {
+            file.Truncate(CommittedLength.Value);
+        }
+
+        return file.Length;
+    }
+}

@@ -1,0 +1,89 @@
+using Cairn.IO;
+
+namespace Cairn.Sinks.Files;
+
+/// <summary>
+/// A file that all processes of a store add lines to, one at a time under a lock beside it. Nothing in it is ever cut,
+/// for it may be another's.
+/// </summary>
+/// <remarks>
+/// Instead, after a failed attempt, the lines to be written are compared with what lies behind the committed length,
+/// and those that are there already are passed over. Where another process wrote in between, they are there twice.
+/// </remarks>
+internal sealed class SharedLogFile(LogStorage storage, string path, string name) : LogFile(storage, path, name)
+{
+    private const byte NewLine = (byte)'\n';
+
+    // True until lines are found to be missing behind the length that the cursor had when it was read.
+    private bool _mayBeThere;
+
+    public override void Restore(long committedLength)
+    {
+        base.Restore(committedLength);
+        _mayBeThere = true;
+    }
+
+    protected override long Prepare()
+    {
+        using IFileLock held = Lock();
+        IDurableFile file = Storage.Open.GetCurrent(Path);
+        _mayBeThere &= file.Length > CommittedLength;
+        if (_mayBeThere)
+        {
+            return CommittedLength!.Value;
+        }
+
+        if (!Storage.IsFull(file.Length))
+        {
+            return file.Length;
+        }
+
+        Storage.SetAside(Path);
+        return 0;
+    }
+
+    protected override void Append(ReadOnlySpan<byte> lines)
+    {
+        using IFileLock held = Lock();
+        IDurableFile file = Storage.Open.GetCurrent(Path);
+        int present = _mayBeThere ? CountPresent(file, lines) : 0;
+        Length += present;
+        if (present < lines.Length)
+        {
+            _mayBeThere = false;
+            if (present == 0)
+            {
+                EndTornLine(file);
+            }
+
+            file.Append(lines[present..]);
+            Length = file.Length;
+        }
+    }
+
+    /// <summary>How many of these bytes an earlier attempt has written at <see cref="LogFile.Length"/>.</summary>
+    private int CountPresent(IDurableFile file, ReadOnlySpan<byte> lines)
+    {
+        using PooledBuffer there = new();
+        there.Advance(file.Read(Length, there.GetSpan(lines.Length)[..lines.Length]));
+        bool isWholeOrTail = there.Count == lines.Length || Length + there.Count == file.Length;
+        return isWholeOrTail && lines.StartsWith(there.Written) ? there.Count : 0;
+    }
+
+    /// <summary>A process that died here must not have its last line joined with our first.</summary>
+    private static void EndTornLine(IDurableFile file)
+    {
+        byte last = NewLine;
+        if (file.Length > 0 && file.Read(file.Length - 1, new Span<byte>(ref last)) == 1 && last != NewLine)
+        {
+            file.Append([NewLine]);
+        }
+    }
+
+    private IFileLock Lock()
+    {
+        Storage.Files.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        return Storage.Files.TryLock(Path + ".lock")
+            ?? throw new IOException($"Another process is writing to '{Path}' at this moment.");
+    }
+}

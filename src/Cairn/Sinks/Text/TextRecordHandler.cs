@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text;
+using Cairn.Recording;
+using Cairn.Sinks.Files;
+using Microsoft.Extensions.Logging;
+
+namespace Cairn.Sinks.Text;
+
+/// <summary>
+/// Writes every record that is not a number as a line; points and rows are only counted. Not thread-safe.
+/// </summary>
+internal sealed class TextRecordHandler(JournalLog log) : LogRecordHandler(log)
+{
+    private const string LogFileName = "training.log";
+    private const string EventFileName = "events.log";
+    private const string ProcessFileName = "system_events.txt";
+
+    // Fits the longest categories of Cairn itself, and most of what hosts call theirs when they keep them short.
+    private const int CategoryWidth = 20;
+
+    // Fits early_stopping, a step below a trillion, and a value with its seventeen digits.
+    private const int KindWidth = 16;
+    private const int StepWidth = 12;
+    private const int ValueWidth = 22;
+
+    private readonly UtcText _time = new(' ', "");
+
+    public override void WriteCrash(RunLog run) =>
+        WriteRunLine(run, run.LastMs, LogLevel.Error, "crashed: its process ended without ending the run");
+
+    protected override void WriteText(RunLog run, in TextRecord record)
+    {
+        switch (record.Kind)
+        {
+            case RecordKind.RunStarted:
+                WriteRunLine(run, record.TimeMs, LogLevel.Information, DescribeStart(run));
+                break;
+            case RecordKind.RunEnded:
+                WriteEnd(run, record);
+                break;
+            case RecordKind.Parameter:
+                WritePair(run, record, "cairn.parameter"u8);
+                break;
+            case RecordKind.Tag:
+                WritePair(run, record, "cairn.tag"u8);
+                break;
+            case RecordKind.Note:
+                WriteLine(run, record.TimeMs, LogLevel.Information, "cairn.note"u8, record[0]);
+                break;
+            case RecordKind.LogLine:
+                WriteLine(run, record.TimeMs, (LogLevel)record.Level, record[0], record[1], record[2]);
+                break;
+            case RecordKind.Event:
+                WriteEvent(run, record);
+                break;
+        }
+    }
+
+    private static string DescribeStart(RunLog run) => run.Number == 0
+        ? "started"
+        : $"started: {run.Definition.Name} (experiment {run.Definition.Experiment}, id {run.Definition.Id})";
+
+    private void WriteEnd(RunLog run, in TextRecord record)
+    {
+        RunStatus status = (RunStatus)record.Level;
+        LogLevel level = status switch
+        {
+            RunStatus.Completed => LogLevel.Information,
+            RunStatus.Killed => LogLevel.Warning,
+            _ => LogLevel.Error,
+        };
+        string seconds = run.SecondsUntil(record.TimeMs).ToString("F3", CultureInfo.InvariantCulture);
+        string reason = record[0].IsEmpty ? "" : ": " + record.Text(0);
+        WriteRunLine(run, record.TimeMs, level, $"{RunStatusText.Of(status)} after {seconds} s{reason}");
+    }
+
+    private void WriteRunLine(RunLog run, long timeMs, LogLevel level, string message) =>
+        WriteLine(run, timeMs, level, "cairn.run"u8, Encoding.UTF8.GetBytes(message));
+
+    private void WritePair(RunLog run, in TextRecord record, ReadOnlySpan<byte> category)
+    {
+        PooledBuffer line = BeginLogLine(run, record.TimeMs, LogLevel.Information, category, out LogFile file);
+        VisibleText.AppendLine(line, record[0]);
+        line.Append(" = "u8);
+        VisibleText.AppendIndented(line, record[1]);
+        EndLine(file);
+    }
+
+    /// <summary>Events of a run have a list of their own; the end of an epoch is part of its story too.</summary>
+    private void WriteEvent(RunLog run, in TextRecord record)
+    {
+        if (run.Number == 0)
+        {
+            WriteLine(run, record.TimeMs, (LogLevel)record.Level, record[0], record[1], record[2]);
+            return;
+        }
+
+        WriteEventRow(run, record);
+        if (record[0].SequenceEqual("epoch"u8))
+        {
+            WriteLine(run, record.TimeMs, (LogLevel)record.Level, "cairn.epoch"u8, record[1]);
+        }
+    }
+
+    private void WriteEventRow(RunLog run, in TextRecord record)
+    {
+        LogFile file = run.File(EventFileName);
+        PooledBuffer line = file.Pending;
+        line.Append(_time.Format(record.TimeMs));
+        AppendCell(line, record[0], KindWidth);
+        AppendCell(line, record.Step == TextRecord.NoStep ? "" : Invariant(record.Step), StepWidth);
+        AppendCell(line, double.IsNaN(record.Value) ? "" : Invariant(record.Value), ValueWidth);
+        AppendCell(line, record[1], width: 0);
+        if (!record[2].IsEmpty)
+        {
+            AppendCell(line, record[2], width: 0);
+        }
+
+        EndLine(file);
+    }
+
+    private void WriteLine(
+        RunLog run,
+        long timeMs,
+        LogLevel level,
+        ReadOnlySpan<byte> category,
+        ReadOnlySpan<byte> message,
+        ReadOnlySpan<byte> details = default)
+    {
+        PooledBuffer line = BeginLogLine(run, timeMs, level, category, out LogFile file);
+        VisibleText.AppendIndented(line, message);
+        if (!details.IsEmpty)
+        {
+            VisibleText.AppendIndented(line, "\n"u8);
+            VisibleText.AppendIndented(line, details);
+        }
+
+        EndLine(file);
+    }
+
+    private PooledBuffer BeginLogLine(
+        RunLog run, long timeMs, LogLevel level, ReadOnlySpan<byte> category, out LogFile file)
+    {
+        file = run.File(run.Number == 0 ? ProcessFileName : LogFileName);
+        PooledBuffer line = file.Pending;
+        line.Append(_time.Format(timeMs));
+        line.Append(LevelColumn(level));
+        VisibleText.AppendColumn(line, category, CategoryWidth);
+        line.Append(" | "u8);
+        return line;
+    }
+
+    private void EndLine(LogFile file)
+    {
+        file.Pending.Append((byte)'\n');
+        Log.EndLine(file);
+    }
+
+    private static void AppendCell(PooledBuffer line, ReadOnlySpan<byte> text, int width)
+    {
+        line.Append(" | "u8);
+        VisibleText.AppendColumn(line, text, width);
+    }
+
+    private static void AppendCell(PooledBuffer line, string text, int width) =>
+        AppendCell(line, Encoding.UTF8.GetBytes(text), width);
+
+    private static string Invariant<T>(T value)
+        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private static ReadOnlySpan<byte> LevelColumn(LogLevel level) => level switch
+    {
+        LogLevel.Trace => " | TRACE | "u8,
+        LogLevel.Debug => " | DEBUG | "u8,
+        LogLevel.Warning => " | WARN  | "u8,
+        LogLevel.Error => " | ERROR | "u8,
+        LogLevel.Critical => " | FATAL | "u8,
+        _ => " | INFO  | "u8,
+    };
+}

@@ -1,0 +1,61 @@
+using Cairn.Sinks;
+using Cairn.Storage.Sqlite;
+using Cairn.Tests.Sinks.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Cairn.Tests.Storage.Sqlite;
+
+public sealed class SqliteSchemaTests : IDisposable
+{
+    private readonly TempStore _store = new();
+
+    [Fact]
+    public void The_schema_is_the_approved_one()
+    {
+        _store.Sink.ProgressOf(new TestJournal());
+        using SqliteRunStore reader = _store.OpenReader();
+        string schema = string.Join(
+            ";\n\n",
+            reader.Query("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid").Rows.Select(row => row[0]));
+
+        string approved = Path.Combine(SourceFolder(), "Approvals", "StoreSchema.approved.sql");
+        string received = Path.ChangeExtension(approved, null).Replace(".approved", ".received.sql", StringComparison.Ordinal);
+        if (schema + ";\n" != (File.Exists(approved) ? File.ReadAllText(approved) : ""))
+        {
+            File.WriteAllText(received, schema + ";\n");
+            Assert.Fail($"The schema changed. A store out there needs a new script for it. Compare {received}.");
+        }
+    }
+
+    [Fact]
+    public void A_newer_schema_is_refused_by_readers_and_by_the_writer()
+    {
+        _store.Sink.ProgressOf(new TestJournal());
+        _store.Restart();
+        Execute("PRAGMA user_version = 99");
+
+        Assert.Equal("store.newer", Assert.Throws<StoreUnavailableException>(_store.OpenReader).Code);
+        Assert.Throws<SinkUnavailableException>(() => _store.Sink.ProgressOf(new TestJournal()));
+    }
+
+    [Fact]
+    public void A_database_of_another_program_is_left_alone()
+    {
+        Execute("CREATE TABLE theirs (a)");
+
+        Assert.Equal("store.foreign", Assert.Throws<StoreUnavailableException>(_store.OpenReader).Code);
+        Assert.Throws<SinkUnavailableException>(() => _store.Sink.ProgressOf(new TestJournal()));
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_store.DatabasePath};Pooling=False");
+        connection.Open();
+        connection.Run(sql);
+    }
+
+    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
+}

@@ -1,0 +1,209 @@
+using Cairn.Toto.Data;
+using Cairn.Toto.Model;
+using Cairn.Toto.Tensors;
+using Cairn.Toto.Training;
+
+namespace Cairn.Tests.Toto.Training;
+
+public class TotoTrainerTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Same_seed_gives_the_same_losses_and_weights_to_the_bit_for_any_number_of_threads(int threads)
+    {
+        var (losses, weights) = Train(1);
+        var (otherLosses, otherWeights) = Train(threads);
+        Assert.Equal(losses, otherLosses);
+        Assert.Equal(weights, otherWeights);
+
+        static (double[] Losses, float[] Weights) Train(int threads)
+        {
+            TotoOptions options = Small.Options;
+            (options.Threads, options.EmbedDim, options.MlpHiddenDim) = (threads, 32, 50);
+            var log = new CollectingTrainingLog();
+            var trainer = new TotoTrainer(options, Small.Market, log);
+            trainer.Train(2);
+            IEnumerable<double> validation = log.Epochs.Select(epoch => epoch.Validation.Loss);
+            return ([.. log.Steps.Select(step => step.Loss), .. validation], Weights(trainer));
+        }
+    }
+
+    [Fact]
+    public void Another_seed_gives_other_losses()
+    {
+        TotoOptions options = Small.Options;
+        options.Seed = 2;
+        Assert.NotEqual(
+            new TotoTrainer(Small.Options, Small.Market).Train(1).Epochs[0].TrainingLoss,
+            new TotoTrainer(options, Small.Market).Train(1).Epochs[0].TrainingLoss);
+    }
+
+    [Fact]
+    public void Training_beats_the_last_close_where_there_is_something_to_learn()
+    {
+        TrainingReport report = new TotoTrainer(TotoOptions.Demo, GeneratedMarket.Create(1000, 1)).Train(3);
+        Assert.True(report.Skill > 0.2, $"Skill {report.Skill}");
+        double ratio = report.Best!.Validation.MeanSquaredError / report.Baseline.MeanSquaredError;
+        Assert.Equal(1 - ratio, report.Skill!.Value, 12);
+    }
+
+    [Fact]
+    public void Baseline_is_the_error_of_repeating_the_last_close()
+    {
+        TotoOptions options = Small.Options;
+        OhlcvSeries series = Small.Market.Series;
+        TrainingReport report = new TotoTrainer(options, Small.Market).Train(1);
+        var errors = new List<double>();
+        for (int first = 240; first + 28 <= 300; first++)
+            for (int horizon = 1; horizon <= 4; horizon++)
+                errors.Add(Math.Log(series.Close[first + 23 + horizon] / series.Close[first + 23]));
+        Assert.Equal(errors.Average(Math.Abs), report.Baseline.MeanAbsoluteError, 8);
+        Assert.Equal(errors.Average(error => error * error), report.Baseline.MeanSquaredError, 10);
+    }
+
+    [Fact]
+    public void A_market_of_pure_chance_gives_no_skill_worth_mentioning()
+    {
+        var random = new DeterministicRandom(5);
+        double price = 100;
+        Bar[] bars = new Bar[800];
+        for (int i = 0; i < bars.Length; i++)
+        {
+            double open = price;
+            price *= Math.Exp(0.01 * random.NextGaussian());
+            bars[i] = new Bar(DateTime.UnixEpoch.AddDays(i), open, Math.Max(open, price), Math.Min(open, price), price, 1);
+        }
+
+        var market = new MarketData(new OhlcvSeries("CHANCE", bars), []);
+        TrainingReport report = new TotoTrainer(Small.Options, market).Train(4);
+        Assert.InRange(report.Skill!.Value, -0.3, 0.03);
+    }
+
+    [Fact]
+    public void Every_step_and_epoch_is_reported_in_order()
+    {
+        var log = new CollectingTrainingLog();
+        var trainer = new TotoTrainer(Small.Options, Small.Market, log, time: new SteppingTime());
+        TrainingReport report = trainer.Train();
+        int windows = 300 - 60 - 28 + 1, batches = (windows + 15) / 16;
+        Assert.Equal((windows, 60 - 28 + 1), (log.Start!.TrainingWindows, log.Start.ValidationWindows));
+        Assert.Equal(Enumerable.Range(1, 3 * batches), log.Steps.Select(step => step.Step));
+        Assert.Equal(Enumerable.Range(0, 3 * batches).Select(i => (i / batches + 1, i % batches + 1)),
+            log.Steps.Select(step => (step.Epoch, step.Batch)));
+        Assert.All(log.Steps, step => Assert.Equal((3, batches), (step.Epochs, step.Batches)));
+        Assert.All(log.Steps, step => Assert.True(step.GradientNorm > 0 && step.LearningRate > 0));
+        Assert.All(log.Steps, step => Assert.True(step.SamplesPerSecond > 0));
+        Assert.All(log.Steps, step => Assert.Equal(step.Epoch == 1, step.ValidationLoss is null));
+        Assert.Equal(TimeSpan.Zero, log.Steps[^1].TimeLeft);
+        Assert.True(log.Steps[0].TimeLeft > TimeSpan.Zero);
+        Assert.Equal(report.Epochs, log.Epochs);
+        Assert.Same(report, log.Report);
+        Assert.Equal((StopReason.Completed, 3), (report.StopReason, report.Epochs.Count));
+    }
+
+    [Fact]
+    public void Mean_training_loss_weighs_every_window_alike()
+    {
+        var log = new CollectingTrainingLog();
+        double loss = new TotoTrainer(Small.Options, Small.Market, log).Train(1).Epochs[0].TrainingLoss;
+        int windows = log.Start!.TrainingWindows, rest = windows - 16 * (log.Steps.Count - 1);
+        Assert.Equal(log.Steps.Sum(step => step.Loss * (step.Batch == log.Steps.Count ? rest : 16)) / windows, loss, 9);
+    }
+
+    [Fact]
+    public void Cancelling_ends_before_the_next_batch_and_keeps_what_was_best()
+    {
+        using var source = new CancellationTokenSource();
+        var log = new CollectingTrainingLog
+        {
+            OnStep = step => { if ((step.Epoch, step.Batch) == (2, 3)) source.Cancel(); },
+        };
+        var trainer = new TotoTrainer(Small.Options, Small.Market, log);
+        TrainingReport report = trainer.Train(5, source.Token);
+        Assert.Equal((StopReason.Cancelled, 1), (report.StopReason, report.Epochs.Count));
+        Assert.Equal((2, 3), (log.Steps[^1].Epoch, log.Steps[^1].Batch));
+        Assert.Same(report, log.Report);
+    }
+
+    [Fact]
+    public void Cancelled_before_the_first_batch_has_neither_best_epoch_nor_skill()
+    {
+        var canceled = new CancellationToken(canceled: true);
+        TrainingReport report = new TotoTrainer(Small.Options, Small.Market).Train(5, canceled);
+        Assert.Equal((StopReason.Cancelled, null, null), (report.StopReason, report.Best, report.Skill));
+        Assert.DoesNotContain(report.ToSummary(), figure => figure.Key == "best_val_loss");
+    }
+
+    [Fact]
+    public void Without_gain_training_stops_after_the_patience()
+    {
+        TotoOptions options = Small.Options;
+        (options.Patience, options.LearningRate, options.WarmupSteps) = (2, 0.2, 0);
+        TrainingReport report = new TotoTrainer(options, Small.Market).Train(40);
+        Assert.Equal(StopReason.EarlyStopped, report.StopReason);
+        Assert.Equal(report.Best!.Epoch + 2, report.Epochs.Count);
+        Assert.Equal(report.Epochs.Min(epoch => epoch.Validation.Loss), report.Best.Validation.Loss);
+    }
+
+    [Fact]
+    public void Model_ends_with_the_weights_of_the_best_epoch()
+    {
+        TotoOptions options = Small.Options;
+        (options.Patience, options.LearningRate, options.WarmupSteps) = (2, 0.2, 0);
+        var best = new Dictionary<int, float[]>();
+        TotoTrainer? trainer = null;
+        var log = new CollectingTrainingLog { OnEpoch = epoch => best[epoch.Epoch] = Weights(trainer!) };
+        trainer = new TotoTrainer(options, Small.Market, log);
+        TrainingReport report = trainer.Train(40);
+        Assert.NotEqual(report.Best!.Epoch, report.Epochs.Count);
+        Assert.Equal(best[report.Best.Epoch], Weights(trainer));
+    }
+
+    [Fact]
+    public void Loss_that_is_not_a_number_ends_the_training_as_diverged()
+    {
+        TotoTrainer? trainer = null;
+        var log = new CollectingTrainingLog { OnStep = step => { if (step.Step == 20) Poison(trainer!.Model); } };
+        trainer = new TotoTrainer(Small.Options, Small.Market, log);
+        TrainingReport report = trainer.Train(5);
+        Assert.Equal(StopReason.Diverged, report.StopReason);
+        Assert.Equal(21, log.Steps[^1].Step);
+        Assert.True(double.IsNaN(log.Steps[^1].Loss));
+        Assert.All(Weights(trainer), weight => Assert.True(float.IsFinite(weight)));
+
+        static void Poison(TotoModel model) => model.Tensors.First().Values.Span.Fill(float.NaN);
+    }
+
+    [Fact]
+    public void Summary_holds_the_figures_of_the_report()
+    {
+        TrainingReport report = new TotoTrainer(Small.Options, Small.Market).Train(2);
+        Dictionary<string, object?> summary = report.ToSummary().ToDictionary();
+        Assert.Equal(report.Best!.Validation.Loss, summary["best_val_loss"]);
+        Assert.Equal(report.Skill, summary["skill"]);
+        Assert.Equal(2, summary["epochs_run"]);
+    }
+
+    [Fact]
+    public void Training_goes_on_in_another_trainer_as_it_would_have_in_this_one()
+    {
+        TotoTrainer here = new(Small.Options, Small.Market), there = new(Small.Options, Small.Market);
+        here.Train(1);
+        Copy(here.Model.Tensors, there.Model.Tensors);
+        Copy(here.OptimizerTensors, there.OptimizerTensors);
+        (there.OptimizerSteps, there.RandomState) = (here.OptimizerSteps, here.RandomState);
+        here.Train(1);
+        there.Train(1);
+        Assert.Equal(Weights(here), Weights(there));
+
+        static void Copy(IEnumerable<NamedTensor> from, IEnumerable<NamedTensor> to)
+        {
+            foreach (var (source, target) in from.Zip(to)) source.Values.CopyTo(target.Values);
+        }
+    }
+
+    private static float[] Weights(TotoTrainer trainer) =>
+        [.. trainer.Model.Tensors.SelectMany(tensor => tensor.Values.ToArray())];
+}

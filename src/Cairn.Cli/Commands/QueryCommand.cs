@@ -55,7 +55,7 @@ internal sealed class QueryCommand : CairnCommand
         catch (Exception exception) when (exception is DbException or ArgumentException)
         {
             throw new CliException(
-                $"The query was refused: {exception.Message} "
+                $"{Sentence.Of(exception)} "
                 + "`cairn query \"SELECT name, sql FROM sqlite_schema\"` shows what there is.");
         }
     }

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Cairn.Cli.Training;
 using Cairn.Toto.Data;
 
 namespace Cairn.Cli.Commands;
 
 /// <summary>Trains on a file of prices.</summary>
-internal sealed class TrainCommand : CairnCommand
+internal sealed partial class TrainCommand : CairnCommand
 {
     private readonly Option<string> _data = new("--data")
     {
@@ -59,7 +60,7 @@ internal sealed class TrainCommand : CairnCommand
         var labels = new RunLabels(
             call.Get(_experiment) ?? data.Series.Symbol,
             call.Get(_name),
-            [.. (call.Get(_tags) ?? []).Select(tag => tag.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]))],
+            [.. (call.Get(_tags) ?? []).Select(tag => tag.Split('=', 2)).Select(tag => KeyValuePair.Create(tag[0], tag[1]))],
             call.Get(_note));
         return TrainingSession.Run(call, options, data, labels);
     }
@@ -80,7 +81,11 @@ internal sealed class TrainCommand : CairnCommand
         }
         catch (MarketDataException exception)
         {
-            throw new CliException($"{exception.Message} Or let --repair mend it.");
+            throw new CliException(PolicyInCode().Replace(exception.Message, "give --repair"));
         }
     }
+
+    /// <summary>The remedy in the words of <see cref="CsvReadOptions"/>, which nobody can type here.</summary>
+    [GeneratedRegex(@"set On\w+ \(now Error\) to Repair")]
+    private static partial Regex PolicyInCode();
 }

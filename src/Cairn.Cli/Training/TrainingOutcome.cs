@@ -77,7 +77,7 @@ internal sealed class TrainingOutcome(CliCall call, TrainingReport report, RunRe
             $"  records     {Numbers.Count(_health.Accepted)} accepted = {Numbers.Count(_health.Stored)} stored "
             + $"+ {Numbers.Count(_health.Lost)} lost + {Numbers.Count(_health.Pending)} pending{Losses()}");
         _terminal.Out.WriteLine(
-            $"  cost        {_health.MeanLogNanoseconds:0} ns for each call, {OverheadShare:0.0000%} of the time");
+            $"  cost        {_health.MeanLogNanoseconds:#,0} ns for each call, {OverheadShare:0.0000%} of the time");
     }
 
     private string Losses() => _health.Losses.Count == 0

@@ -41,7 +41,8 @@ internal sealed partial class TrainCommand : CairnCommand
 
     public TrainCommand() : base("train", "Train the Toto forecaster on a CSV of prices")
     {
-        foreach (Option option in new Option[] { _data, _repair, _experiment, _name, _tags, _note }) Options.Add(option);
+        Option[] options = [_data, _repair, _experiment, _name, _tags, _note];
+        foreach (var option in options) Options.Add(option);
         _tags.Validators.Add(RequireKeys);
         _settings = new TotoSettings(this);
     }
@@ -60,10 +61,13 @@ internal sealed partial class TrainCommand : CairnCommand
         var labels = new RunLabels(
             call.Get(_experiment) ?? data.Series.Symbol,
             call.Get(_name),
-            [.. (call.Get(_tags) ?? []).Select(tag => tag.Split('=', 2)).Select(tag => KeyValuePair.Create(tag[0], tag[1]))],
+            [.. (call.Get(_tags) ?? []).Select(ToPair)],
             call.Get(_note));
         return TrainingSession.Run(call, options, data, labels);
     }
+
+    private static KeyValuePair<string, string> ToPair(string tag) =>
+        tag.Split('=', 2) is [var key, var value] ? new(key, value) : new(tag, "");
 
     private static void RequireKeys(OptionResult result)
     {

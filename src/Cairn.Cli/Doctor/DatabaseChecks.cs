@@ -11,11 +11,13 @@ internal static class DatabaseChecks
     public static Finding IsSound(Patient patient)
     {
         const string nextStep = "restore cairn.db from a backup, or move it away; journals stay as they are";
-        if (!File.Exists(patient.Database)) return Finding.Fail("there is none yet", "record something, as with `cairn demo`");
+        if (!File.Exists(patient.Database)) return Finding.Fail("there is none yet", "record one run: `cairn demo`");
         try
         {
             var answer = patient.Ask("PRAGMA quick_check(1)") as string;
-            return answer == "ok" ? Finding.Ok("opens and is sound") : Finding.Fail($"damaged: {answer}", nextStep);
+            return answer == "ok"
+                ? Finding.Ok("opens and is sound")
+                : Finding.Fail($"damaged: {answer}", nextStep);
         }
         catch (DbException exception)
         {
@@ -34,7 +36,9 @@ internal static class DatabaseChecks
             .DefaultIfEmpty(TimeSpan.Zero)
             .Max();
         return ahead > ClockTolerance
-            ? Finding.Warn($"a run starts {Times.Span(ahead)} in the future", "set this machine's clock, or mind the times of that run")
+            ? Finding.Warn(
+                $"a run starts {Times.Span(ahead)} in the future",
+                "set this machine's clock, or mind the times of that run")
             : Finding.Ok($"{Times.Iso(patient.Now)}, no run is ahead of it");
     }
 
@@ -47,7 +51,7 @@ internal static class DatabaseChecks
         return damaged + undefined == 0
             ? Finding.Ok($"none of {stored} records")
             : Finding.Warn(
-                $"{Numbers.Count(damaged)} damaged and {Numbers.Count(undefined)} without a name, beside {stored} stored",
+                $"{Numbers.Count(damaged)} damaged, {Numbers.Count(undefined)} without a name, beside {stored} stored",
                 "check the disk: records are only damaged where it, or somebody, changed the journal");
     }
 }

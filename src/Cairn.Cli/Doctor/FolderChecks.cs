@@ -5,7 +5,7 @@ namespace Cairn.Cli.Doctor;
 /// <summary>Checks of the folder and the disk that it is on.</summary>
 internal static class FolderChecks
 {
-    /// <summary>A segment of the journal takes 4 MiB and a few are made ahead; below this recording may stop soon.</summary>
+    /// <summary>A segment of the journal takes 4 MiB and a few are made ahead: below this recording may stop.</summary>
     private const long LeastFreeBytes = 64L << 20;
 
     /// <summary>The journal's budget four times over.</summary>

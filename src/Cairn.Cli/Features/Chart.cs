@@ -107,6 +107,7 @@ internal sealed class Chart
     {
         var first = Numbers.Count((long)_steps.Low);
         var last = Numbers.Count((long)_steps.High);
-        return first == last ? "step " + first : first + last.PadLeft(Math.Max(last.Length + 1, _columns - first.Length));
+        var gap = Math.Max(1, _columns - first.Length - last.Length);
+        return first == last ? "step " + first : first + new string(' ', gap) + last;
     }
 }

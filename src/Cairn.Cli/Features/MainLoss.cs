@@ -16,7 +16,9 @@ internal static class MainLoss
     /// </summary>
     public static IEnumerable<SeriesInfo> All(IReadOnlyList<SeriesInfo> series)
     {
-        var losses = series.Where(one => one.Name.Contains(Word, StringComparison.OrdinalIgnoreCase)).ToLookup(IsByEpoch);
+        var losses = series
+            .Where(one => one.Name.Contains(Word, StringComparison.OrdinalIgnoreCase))
+            .ToLookup(IsByEpoch);
         return InOrder(losses[false].Any() ? losses[false] : losses[true]);
     }
 

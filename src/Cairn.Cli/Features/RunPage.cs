@@ -72,7 +72,8 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
         _terminal.Out.WriteLine(
             $"  started  {Times.Full(run.StartedUtc, call.Context.Time)} ({Times.Ago(run.StartedUtc, call.Now)}), "
             + $"{RunText.Duration(run, call.Now)} {ended}");
-        _terminal.Out.WriteLine($"  points   {Numbers.Count(run.PointCount)} in {Numbers.Count(run.SeriesCount)} series");
+        _terminal.Out.WriteLine(
+            $"  points   {Numbers.Count(run.PointCount)} in {Numbers.Count(run.SeriesCount)} series");
         if (!string.IsNullOrEmpty(run.Note)) _terminal.Out.WriteLine($"  note     {Plain.Text(run.Note)}");
     }
 

@@ -58,7 +58,11 @@ internal sealed class Table(params Column[] columns)
     {
         int? widest = null;
         for (var at = 0; at < layout.Count; at++)
-            if (SpareOf(layout[at]) > 0 && (widest is null || layout[at].Width > layout[widest.Value].Width)) widest = at;
+        {
+            if (SpareOf(layout[at]) == 0) continue;
+            if (widest is null || layout[at].Width > layout[widest.Value].Width) widest = at;
+        }
+
         return widest;
     }
 

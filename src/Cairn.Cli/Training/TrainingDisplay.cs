@@ -8,6 +8,7 @@ namespace Cairn.Cli.Training;
 /// </summary>
 internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : ITrainingLog
 {
+    private const string Titles = "  epoch  train loss    val loss       rate  samples/s       left";
     private const int BarWidth = 20;
 
     /// <summary>Ten times a second looks like motion and costs nothing.</summary>
@@ -27,7 +28,7 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
         foreach (var notice in start.Data.Notices)
             terminal.Out.WriteLine(terminal.Styled("note: " + Plain.Text(notice.ToString()), Style.Yellow));
         terminal.Out.WriteLine();
-        terminal.Out.WriteLine(terminal.Styled("  epoch  train loss    val loss       rate  samples/s       left", Style.Dim));
+        terminal.Out.WriteLine(terminal.Styled(Titles, Style.Dim));
         terminal.Out.Flush();
     }
 
@@ -66,6 +67,6 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
     {
         var done = (int)(share * BarWidth);
         var (full, empty) = terminal.HasUnicode ? ('█', '░') : ('#', '.');
-        return terminal.Styled(new string(full, done), Style.Cyan) + terminal.Styled(new string(empty, BarWidth - done), Style.Dim);
+        return new string(full, done) + new string(empty, BarWidth - done);
     }
 }

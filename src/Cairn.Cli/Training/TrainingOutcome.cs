@@ -63,7 +63,8 @@ internal sealed class TrainingOutcome(CliCall call, TrainingReport report, RunRe
     }
 
     private static string Figures(Evaluation evaluation) =>
-        $"val loss {Numbers.Value(evaluation.Loss)}, off by {Numbers.Value(evaluation.MeanAbsoluteError / BasisPoint)} basis points";
+        $"val loss {Numbers.Value(evaluation.Loss)}, "
+        + $"off by {Numbers.Value(evaluation.MeanAbsoluteError / BasisPoint)} basis points";
 
     private static string Skill(double skill) => skill > 0
         ? $"the model avoids {skill:0.0%} of the squared error of repeating the last close"

@@ -86,7 +86,7 @@ public sealed class DoctorCommandTests : IDisposable
 
     private static FileStream Hold(string path) => new(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
-    private IEnumerable<JsonElement> Checks() => _cli.Json.GetProperty("checks").EnumerateArray();
+    private JsonElement.ArrayEnumerator Checks() => _cli.Json.GetProperty("checks").EnumerateArray();
 
     private string? Verdict(string name) => Find(name).GetProperty("verdict").GetString();
 

@@ -21,7 +21,8 @@ internal sealed class FakeRunStore : IRunStore
 
     public Func<string, int, QueryResult> OnQuery { get; set; } = (_, _) => new([], [], false);
 
-    public RunInfo AddRun(string id, string experiment = "btc", string name = "first", RunStatus status = RunStatus.Completed)
+    public RunInfo AddRun(
+        string id, string experiment = "btc", string name = "first", RunStatus status = RunStatus.Completed)
     {
         var run = new RunInfo
         {

@@ -13,8 +13,8 @@ public sealed class StoreUnavailableException : CairnException
     }
 
     /// <summary>
-    /// <c>store.missing</c>, <c>store.foreign</c>, <c>store.newer</c>, <c>store.busy</c>, <c>store.io</c> or
-    /// <c>store.damaged</c>.
+    /// <c>store.missing</c>, <c>store.foreign</c>, <c>store.newer</c>, <c>store.older</c>, <c>store.busy</c>,
+    /// <c>store.io</c> or <c>store.damaged</c>.
     /// </summary>
     public override string Code { get; }
 

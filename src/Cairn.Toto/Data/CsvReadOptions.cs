@@ -3,7 +3,7 @@ namespace Cairn.Toto.Data;
 /// <summary>How strict to be with a price file. An empty volume is always read as 0 and reported.</summary>
 public sealed class CsvReadOptions
 {
-    /// <summary>Default of <see cref="GapFactor"/>: a daily series has pauses of 4 days (weekend and holiday).</summary>
+    /// <summary>Default of <see cref="GapFactor"/>: daily bars pause for 4 days at a weekend with a holiday.</summary>
     public const double DefaultGapFactor = 4;
 
     /// <summary>

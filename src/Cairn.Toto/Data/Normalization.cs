@@ -13,7 +13,7 @@ internal static class Normalization
     // A tenth of a basis point: keeps a market that stands still from dividing by zero.
     private const double MinimumVolatility = 1e-5;
 
-    /// <summary>Fills <paramref name="inputs"/>, bars × channels, from bar <paramref name="first"/> on; returns σ.</summary>
+    /// <summary>Fills the inputs, bars × channels, from bar <paramref name="first"/> on; returns σ.</summary>
     public static double Fill(OhlcvSeries series, int first, Span<float> inputs)
     {
         int length = inputs.Length / Channels;
@@ -35,7 +35,7 @@ internal static class Normalization
     }
 
     /// <summary>What a forecast of 1 means as a log return.</summary>
-    public static double ReturnUnit(double volatility, int predictionLength) => volatility * Math.Sqrt(predictionLength);
+    public static double ReturnUnit(double volatility, int horizon) => volatility * Math.Sqrt(horizon);
 
     /// <summary>The standard deviation of one-bar log returns, about zero.</summary>
     private static double Volatility(ReadOnlySpan<double> close)

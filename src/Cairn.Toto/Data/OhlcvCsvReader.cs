@@ -35,12 +35,12 @@ public sealed class OhlcvCsvReader
     /// <param name="options">What to do about defects; null for the defaults.</param>
     /// <returns>The bars and what was mended.</returns>
     /// <exception cref="MarketDataException">The text has a defect that the options do not repair.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="CsvReadOptions.GapFactor"/> is below 1.</exception>
+    /// <exception cref="ArgumentException"><see cref="CsvReadOptions.GapFactor"/> is below 1.</exception>
     public static MarketData Read(TextReader text, string path, CsvReadOptions? options = null)
     {
         options ??= new CsvReadOptions();
         if (!(options.GapFactor >= 1))
-            throw new ArgumentOutOfRangeException(nameof(options), $"GapFactor is {options.GapFactor}; set it to 1 or more.");
+            throw new ArgumentException($"GapFactor is {options.GapFactor}; set it to 1 or more.", nameof(options));
         var reader = new OhlcvCsvReader(path, options);
         List<(int Line, Bar Bar)> rows = reader.ReadRows(text);
         if (rows.Count == 0)
@@ -117,7 +117,7 @@ public sealed class OhlcvCsvReader
         for (int i = 0; i < intervals.Length; i++)
         {
             if (intervals[i] <= median * _options.GapFactor) continue;
-            var defect = new RowDefect(null, $"{intervals[i]:g} after the bar before; the usual interval is {median:g}.");
+            var defect = new RowDefect(null, $"{intervals[i]:g} after the bar before; usual are {median:g}.");
             Handle(_options.OnGap, DataIssue.Gap, rows[i + 1].Line, defect, "The bars count as neighbours.");
         }
     }

@@ -42,7 +42,8 @@ internal sealed class WindowedDataset
             throw new ArgumentException(
                 $"{series.Symbol} has {series.Count} bars, {trainingBars} to train and {validationBars} to validate "
                 + $"(ValidationFraction is {options.ValidationFraction}); each side needs {needed} (SequenceLength "
-                + $"{options.SequenceLength} + PredictionLength {options.PredictionLength}). Give more bars or shorten these.");
+                + $"{options.SequenceLength} + PredictionLength {options.PredictionLength}). Give more bars or shorten "
+                + "these.");
         }
 
         return (new WindowedDataset(series, 0, trainingBars, options),

@@ -20,7 +20,7 @@ internal sealed class Attention(ParameterSet parameters, string name, TotoOption
         Tensor queries = tape.SplitHeads(all, 0, 3, _heads);
         Tensor keys = tape.SplitHeads(all, 1, 3, _heads);
         Tensor values = tape.SplitHeads(all, 2, 3, _heads);
-        Tensor weights = tape.CausalSoftmax(tape.BatchedMatMulTransposed(queries, keys), _scale);
+        Tensor weights = tape.CausalSoftmax(tape.BatchedMatMul(queries, keys, transposed: true), _scale);
         return _output.Forward(tape, tape.MergeHeads(tape.BatchedMatMul(weights, values), _heads));
     }
 }

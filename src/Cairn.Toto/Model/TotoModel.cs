@@ -50,7 +50,7 @@ public sealed class TotoModel
 
     internal IReadOnlyList<Parameter> Parameters => _parameters.All;
 
-    /// <summary>Forecasts the closes after a series, from its last <see cref="TotoOptions.SequenceLength"/> bars.</summary>
+    /// <summary>Forecasts what follows the last <see cref="TotoOptions.SequenceLength"/> bars of a series.</summary>
     /// <param name="series">At least that many bars.</param>
     /// <returns><see cref="TotoOptions.PredictionLength"/> closes, the next one first.</returns>
     /// <exception cref="ArgumentException">The series is too short.</exception>
@@ -60,7 +60,8 @@ public sealed class TotoModel
         if (series.Count < length)
         {
             throw new ArgumentException(
-                $"{series.Symbol} has {series.Count} bars; a forecast needs {length} (SequenceLength).", nameof(series));
+                $"{series.Symbol} has {series.Count} bars; a forecast needs {length} (SequenceLength).",
+                nameof(series));
         }
 
         float[] inputs = new float[length * Normalization.Channels];
@@ -71,7 +72,7 @@ public sealed class TotoModel
         return [.. returns.Data.Select(value => last * Math.Exp(value * unit))];
     }
 
-    /// <summary><c>[window, bar, channel] → [window, horizon]</c>, both as <see cref="Normalization"/> defines them.</summary>
+    /// <summary><c>[window, bar, channel] → [window, horizon]</c>, as <see cref="Normalization"/> has them.</summary>
     internal Tensor Forward(Tape tape, Tensor inputs)
     {
         Tensor patches = tape.Patches(inputs, _options.PatchSize, _options.Stride);

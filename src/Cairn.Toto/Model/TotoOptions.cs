@@ -4,7 +4,8 @@ namespace Cairn.Toto.Model;
 public sealed class TotoOptions
 {
     /// <summary>
-    /// A model of some 20,000 weights that learns <see cref="Data.GeneratedMarket"/> in seconds. A new object each time.
+    /// A model of some 20,000 weights that learns <see cref="Data.GeneratedMarket"/> in seconds. A new object each
+    /// time.
     /// </summary>
     public static TotoOptions Demo => new()
     {
@@ -15,7 +16,7 @@ public sealed class TotoOptions
     /// <summary>Bars in a patch, the unit that attention works on. At least 1. Default 12.</summary>
     public int PatchSize { get; set; } = 12;
 
-    /// <summary>Bars from the start of one patch to the next; less than <see cref="PatchSize"/> overlaps. Default 6.</summary>
+    /// <summary>Bars from patch to patch, at least 1; below <see cref="PatchSize"/> they overlap. Default 6.</summary>
     public int Stride { get; set; } = 6;
 
     /// <summary>Width of the model; a multiple of <see cref="NumHeads"/>. Default 128.</summary>
@@ -43,8 +44,9 @@ public sealed class TotoOptions
     public int PredictionLength { get; set; } = 12;
 
     /// <summary>
-    /// Bars from one window to the next, at least 1. Default 1, every window. With it 4,000 bars make some 3,900 windows;
-    /// for far longer files a larger stride shortens an epoch in proportion and loses little, as neighbours overlap.
+    /// Bars from one window to the next, at least 1. Default 1, every window: 4,000 bars make some 3,900 windows, an
+    /// epoch of about 10 s on two cores with the default model. A larger stride shortens it in proportion and loses
+    /// little, since neighbours overlap.
     /// </summary>
     public int WindowStride { get; set; } = 1;
 
@@ -60,7 +62,7 @@ public sealed class TotoOptions
     /// <summary>Highest learning rate, above 0. Default 0.0005.</summary>
     public double LearningRate { get; set; } = 5e-4;
 
-    /// <summary>How the learning rate goes after the warm-up. Default <see cref="LearningRateSchedule.Cosine"/>.</summary>
+    /// <summary>What the rate does after the warm-up. Default <see cref="LearningRateSchedule.Cosine"/>.</summary>
     public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Cosine;
 
     /// <summary>
@@ -79,12 +81,12 @@ public sealed class TotoOptions
     /// </summary>
     public double HuberDelta { get; set; } = 1;
 
-    /// <summary>Epochs without a better validation loss before training stops early; 0 never stops. Default 10.</summary>
+    /// <summary>Epochs without a better validation loss after which training stops; 0: never. Default 10.</summary>
     public int Patience { get; set; } = 10;
 
     /// <summary>
-    /// Seed of weights, order and dropout: the same seed gives the same losses to the bit, for any <see cref="Threads"/>.
-    /// Default 1.
+    /// Seed of weights, order and dropout: the same seed gives the same losses to the bit, for any
+    /// <see cref="Threads"/>. Default 1.
     /// </summary>
     public int Seed { get; set; } = 1;
 
@@ -95,7 +97,7 @@ public sealed class TotoOptions
     internal int PatchCount => (SequenceLength - PatchSize) / Stride + 1;
 
     /// <summary>Checks all settings at once.</summary>
-    /// <returns>A sentence for each error, naming the setting, its value and the remedy; empty when all is well.</returns>
+    /// <returns>A sentence for each error, naming setting, value and remedy; empty when all is well.</returns>
     public IReadOnlyList<string> Validate() => [.. new TotoOptionsValidator(this).Errors()];
 
     /// <summary>The settings as parameters of a run, in the names that Python training scripts use.</summary>

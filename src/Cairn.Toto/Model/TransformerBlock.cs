@@ -11,7 +11,7 @@ internal sealed class TransformerBlock(ParameterSet parameters, string name, Tot
     private readonly FeedForward _feedForward = new(parameters, $"{name}.mlp", options);
     private readonly float _dropout = (float)options.Dropout;
 
-    /// <summary>Two branches in each layer add up on the way through; this keeps the variance of their sum near one.</summary>
+    /// <summary>Two branches of each layer add up on the way; this keeps the variance of the sum near one.</summary>
     public static double BranchScale(TotoOptions options) => 1 / Math.Sqrt(2 * options.NumLayers);
 
     public Tensor Forward(Tape tape, Tensor x)

@@ -38,8 +38,8 @@ internal sealed class AdamW
     });
 
     /// <summary>
-    /// Scales all gradients by one factor so that their joint norm is at most <paramref name="limit"/>. Returns the norm
-    /// before that; it is not finite when any gradient is not, and then nothing is scaled.
+    /// Scales all gradients by one factor so that their joint norm is at most <paramref name="limit"/>. Returns the
+    /// norm before that; it is not finite when any gradient is not, and then nothing is scaled.
     /// </summary>
     public double ClipGradients(double limit)
     {

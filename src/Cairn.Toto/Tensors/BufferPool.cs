@@ -11,7 +11,7 @@ internal sealed class BufferPool
     private readonly Dictionary<int, Stack<float[]>> _free = [];
     private readonly List<float[]> _rented = [];
 
-    /// <summary>A zeroed array of exactly <paramref name="length"/>, the caller's until <see cref="ReturnAll"/>.</summary>
+    /// <summary>Zeros, exactly <paramref name="length"/> of them; the caller's until <see cref="ReturnAll"/>.</summary>
     public float[] Rent(int length)
     {
         if (_free.TryGetValue(length, out Stack<float[]>? free) && free.TryPop(out float[]? buffer))

@@ -19,14 +19,14 @@ public sealed class DeterministicRandom
     }
 
     /// <summary>The whole state; setting it continues from there.</summary>
-    /// <exception cref="ArgumentException">All words are zero, which is no state: every number would be zero.</exception>
+    /// <exception cref="ArgumentException">All words are zero, so that every number would be zero.</exception>
     public RandomState State
     {
         get => new(_s0, _s1, _s2, _s3);
         set
         {
             if (value == default)
-                throw new ArgumentException("The random state is all zero; restore one that was read from a generator.");
+                throw new ArgumentException("The random state is all zero; set one that was read from a generator.");
             (_s0, _s1, _s2, _s3) = (value.S0, value.S1, value.S2, value.S3);
         }
     }

@@ -41,7 +41,7 @@ internal static class MatrixProduct
 
     private static int Blocks(int length, int blockLength) => (length + blockLength - 1) / blockLength;
 
-    /// <summary>Packs one panel of b for every depth block: [depth block][panel][k][column], zeros beyond the edge.</summary>
+    /// <summary>Packs a panel of b for all depths: [depth block][panel][k][column], zeros beyond the edge.</summary>
     private static void PackPanel(MatrixView b, int panel, int panels, float[] packed)
     {
         int column = panel * PanelColumns, width = Math.Min(PanelColumns, b.Columns - column);
@@ -74,13 +74,13 @@ internal static class MatrixProduct
         {
             int depth = Math.Min(DepthBlock, a.Columns - start);
             for (int strip = 0; strip < strips; strip++)
-                PackStrip(a, row + strip * StripRows, start, packedA.AsSpan(strip * StripRows * depth, StripRows * depth));
+                PackStrip(a, row + strip * StripRows, start, StripOf(packedA, strip, depth));
             for (int panel = 0; panel < panels; panel++)
             {
                 var b = packedB.AsSpan((start * panels + panel * depth) * PanelColumns, depth * PanelColumns);
                 for (int strip = 0; strip < strips; strip++)
                 {
-                    var rows6 = packedA.AsSpan(strip * StripRows * depth, StripRows * depth);
+                    Span<float> rows6 = StripOf(packedA, strip, depth);
                     AccumulateTile(rows6, b, c, row + strip * StripRows, panel * PanelColumns);
                 }
             }
@@ -88,6 +88,9 @@ internal static class MatrixProduct
 
         ArrayPool<float>.Shared.Return(packedA);
     }
+
+    private static Span<float> StripOf(float[] packedA, int strip, int depth) =>
+        packedA.AsSpan(strip * StripRows * depth, StripRows * depth);
 
     /// <summary>Packs six rows of a as [k][row], zeros beyond the edge.</summary>
     private static void PackStrip(MatrixView a, int row, int start, Span<float> target)

@@ -6,7 +6,7 @@ internal readonly record struct MatrixView(
 {
     public MatrixView Transposed => new(Data, Offset, Columns, Rows, ColumnStride, RowStride);
 
-    /// <summary>The <paramref name="index"/>-th row-major matrix of the given size in <paramref name="data"/>.</summary>
+    /// <summary>The <paramref name="index"/>-th row-major matrix of this size in <paramref name="data"/>.</summary>
     public static MatrixView Of(float[] data, int rows, int columns, int index = 0) =>
         new(data, index * rows * columns, rows, columns, columns, 1);
 }

@@ -20,40 +20,32 @@ internal sealed partial class Tape
         return y;
     }
 
-    /// <summary><c>[g, m, k] · [g, k, n] → [g, m, n]</c>: g separate products.</summary>
-    public Tensor BatchedMatMul(Tensor a, Tensor b)
+    /// <summary>
+    /// <c>[g, m, k] · [g, k, n] → [g, m, n]</c>: g separate products. Transposed, b is [g, n, k], and every row of a is
+    /// multiplied with every row of b.
+    /// </summary>
+    public Tensor BatchedMatMul(Tensor a, Tensor b, bool transposed = false)
     {
-        var (groups, m, k, n) = (a.Shape[0], a.Shape[1], a.Shape[2], b.Shape[2]);
+        var (groups, m, k, n) = (a.Shape[0], a.Shape[1], a.Shape[2], b.Shape[transposed ? 1 : 2]);
         Tensor c = NewResult(HasGradient(a, b), groups, m, n);
-        workers.For(groups, g => MatrixProduct.Accumulate(
-            MatrixView.Of(a.Data, m, k, g), MatrixView.Of(b.Data, k, n, g), MatrixView.Of(c.Data, m, n, g)));
+        workers.For(groups, g => MatrixProduct.Accumulate(Left(g), Right(g), MatrixView.Of(c.Data, m, n, g)));
         OnBackward(c, gradient => workers.For(groups, g =>
         {
             MatrixView dc = MatrixView.Of(gradient, m, n, g);
             if (a.Gradient is { } da)
-                MatrixProduct.Accumulate(dc, MatrixView.Of(b.Data, k, n, g).Transposed, MatrixView.Of(da, m, k, g));
-            if (b.Gradient is { } db)
-                MatrixProduct.Accumulate(MatrixView.Of(a.Data, m, k, g).Transposed, dc, MatrixView.Of(db, k, n, g));
+                MatrixProduct.Accumulate(dc, Right(g).Transposed, MatrixView.Of(da, m, k, g));
+            if (b.Gradient is not { } db) return;
+            if (transposed)
+                MatrixProduct.Accumulate(dc.Transposed, Left(g), MatrixView.Of(db, n, k, g));
+            else
+                MatrixProduct.Accumulate(Left(g).Transposed, dc, MatrixView.Of(db, k, n, g));
         }));
         return c;
-    }
 
-    /// <summary><c>[g, m, k] · [g, n, k]ᵀ → [g, m, n]</c>: every row of a against every row of b.</summary>
-    public Tensor BatchedMatMulTransposed(Tensor a, Tensor b)
-    {
-        var (groups, m, k, n) = (a.Shape[0], a.Shape[1], a.Shape[2], b.Shape[1]);
-        Tensor c = NewResult(HasGradient(a, b), groups, m, n);
-        workers.For(groups, g => MatrixProduct.Accumulate(
-            MatrixView.Of(a.Data, m, k, g), MatrixView.Of(b.Data, n, k, g).Transposed, MatrixView.Of(c.Data, m, n, g)));
-        OnBackward(c, gradient => workers.For(groups, g =>
-        {
-            MatrixView dc = MatrixView.Of(gradient, m, n, g);
-            if (a.Gradient is { } da)
-                MatrixProduct.Accumulate(dc, MatrixView.Of(b.Data, n, k, g), MatrixView.Of(da, m, k, g));
-            if (b.Gradient is { } db)
-                MatrixProduct.Accumulate(dc.Transposed, MatrixView.Of(a.Data, m, k, g), MatrixView.Of(db, n, k, g));
-        }));
-        return c;
+        MatrixView Left(int g) => MatrixView.Of(a.Data, m, k, g);
+
+        MatrixView Right(int g) =>
+            transposed ? MatrixView.Of(b.Data, n, k, g).Transposed : MatrixView.Of(b.Data, k, n, g);
     }
 
     private static bool HasGradient(Tensor a, Tensor b) => a.Gradient is not null || b.Gradient is not null;

@@ -7,7 +7,7 @@ internal sealed partial class Tape
     // Keeps a row of zeros from dividing by zero; far below the mean square of any normalised row.
     private const float NormEpsilon = 1e-6f;
 
-    /// <summary>Divides each row by its root mean square and scales it by <paramref name="gain"/> (one per column).</summary>
+    /// <summary>Divides each row by its root mean square, then scales each column by its gain.</summary>
     public Tensor RmsNorm(Tensor x, Tensor gain)
     {
         int columns = x.Columns;

@@ -41,7 +41,7 @@ internal sealed partial class Tape
         return Gather(x, sources, size, batch * heads, time, size);
     }
 
-    /// <summary><c>[batch · heads, time, size] → [batch, time, heads · size]</c>: the heads side by side again.</summary>
+    /// <summary><c>[batch · heads, time, size] → [batch, time, heads · size]</c>: the heads side by side.</summary>
     public Tensor MergeHeads(Tensor x, int heads)
     {
         var (batch, time, size) = (x.Shape[0] / heads, x.Shape[1], x.Shape[2]);

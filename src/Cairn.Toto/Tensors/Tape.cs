@@ -6,7 +6,7 @@ namespace Cairn.Toto.Tensors;
 /// Not thread-safe; it spreads its own work over the <paramref name="workers"/>.
 /// </summary>
 /// <param name="workers">Who computes.</param>
-/// <param name="random">Where dropout takes its masks from; null for a tape that only evaluates: nothing is recorded.</param>
+/// <param name="random">Where dropout takes its masks from; null for a tape that evaluates and records nothing.</param>
 internal sealed partial class Tape(Workers workers, DeterministicRandom? random = null)
 {
     private readonly BufferPool _buffers = new();

@@ -8,9 +8,8 @@ namespace Cairn.Toto.Training;
 internal sealed class Learner(TotoModel model, TotoOptions options, Workers workers, DeterministicRandom random)
 {
     private readonly Tape _tape = new(workers, random);
-    private readonly AdamW _optimizer = new(model.Parameters, options.WeightDecay);
 
-    public AdamW Optimizer => _optimizer;
+    public AdamW Optimizer { get; } = new(model.Parameters, options.WeightDecay);
 
     /// <summary>
     /// One step from one batch. When the loss or the gradient is not finite, the weights stay as they were.
@@ -19,11 +18,11 @@ internal sealed class Learner(TotoModel model, TotoOptions options, Workers work
     {
         Tensor loss = _tape.HuberLoss(model.Forward(_tape, batch.Inputs), batch.Targets, (float)options.HuberDelta);
         double value = loss.Data[0];
-        _optimizer.ClearGradients();
+        Optimizer.ClearGradients();
         _tape.Backward(loss);
         _tape.Reset();
-        double norm = _optimizer.ClipGradients(options.GradientClip);
-        if (double.IsFinite(value) && double.IsFinite(norm)) _optimizer.Step(learningRate);
+        double norm = Optimizer.ClipGradients(options.GradientClip);
+        if (double.IsFinite(value) && double.IsFinite(norm)) Optimizer.Step(learningRate);
         return (value, norm);
     }
 }

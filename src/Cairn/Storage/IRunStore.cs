@@ -38,7 +38,7 @@ public interface IRunStore : IDisposable
     IReadOnlyList<SeriesPoint> ReadTail(SeriesInfo series, int count);
 
     /// <summary>
-    /// At most <paramref name="maxBuckets"/> buckets over the range. No extreme, NaN or infinity is lost: each lies in
+    /// At most <paramref name="maxBuckets"/> buckets over the range, in the order of recording. No extreme, NaN or infinity is lost: each lies in
     /// the minimum, maximum or counts of a bucket.
     /// </summary>
     IReadOnlyList<SeriesBucket> ReadDownsampled(
@@ -48,7 +48,9 @@ public interface IRunStore : IDisposable
     IReadOnlyList<JournalInfo> ListJournals();
 
     /// <summary>
-    /// Runs one read-only SQL statement. Besides the tables there is a view <c>points(run, series, step, time_ms, value)</c>.
+    /// Runs one read-only SQL statement. Besides the tables there is a view <c>points(run, series, step, time_ms, value)</c>,
+    /// in which NaN is NULL.
     /// </summary>
+    /// <exception cref="ArgumentException">The text is no SQL, more than one statement, or more than a SELECT.</exception>
     QueryResult Query(string sql, int maxRows = 10_000);
 }

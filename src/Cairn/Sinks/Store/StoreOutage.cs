@@ -8,7 +8,8 @@ internal static class StoreOutage
     /// <summary>The exception to throw instead; null when the error is no outage but a mistake in Cairn.</summary>
     public static SinkUnavailableException? Explain(Exception error, string path) => error switch
     {
-        SqliteException sqlite => new SinkUnavailableException($"{path}: {Describe(sqlite.SqliteErrorCode)} ({sqlite.Message})", error),
+        SqliteException sqlite => new SinkUnavailableException(
+            $"{path}: {Describe(sqlite.SqliteErrorCode)} ({sqlite.Message})", error),
         StoreUnavailableException => new SinkUnavailableException(error.Message, error),
         IOException or UnauthorizedAccessException => new SinkUnavailableException($"{path}: {error.Message}", error),
         _ => null,

@@ -149,7 +149,7 @@ internal static class IntegerColumn
 
     private static long UnZigZag(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
 
-    /// <summary>What a block's offsets are counted from and how they are cut: the low bits that all have as zero, the width.</summary>
+    /// <summary>What a block's offsets are counted from, how many low zero bits they lose, and how wide they are.</summary>
     private readonly record struct Frame(long Base, byte Shift, byte Width)
     {
         public static Frame Around(ReadOnlySpan<long> numbers)

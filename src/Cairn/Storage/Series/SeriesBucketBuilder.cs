@@ -113,7 +113,7 @@ internal struct SeriesBucketBuilder
         _max = double.NaN;
     }
 
-    /// <summary>Of equal extremes the earlier one stays. Comparisons are negated so that NaN, the start, yields to all.</summary>
+    /// <summary>Of equal extremes the earlier one stays. Negated, so that NaN, the start, yields to every number.</summary>
     private void AddExtremes(double min, long stepOfMin, double max, long stepOfMax)
     {
         if (!(min >= _min))

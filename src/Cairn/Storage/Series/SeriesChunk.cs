@@ -7,7 +7,8 @@ namespace Cairn.Storage.Series;
 /// <summary>
 /// Points as bytes: a head of 8 bytes, then the steps, the times and the values, each an <see cref="IntegerColumn"/>.
 /// Values go as integers that are ordered as the doubles are, so that neighbouring values are neighbouring integers, also
-/// across a power of two; every bit of every double comes back, of NaN too. <c>docs/design/series-chunks.md</c> has the bytes.
+/// across a power of two; every bit of every double comes back, of NaN too. The bytes are described in
+/// <c>docs/design/series-chunks.md</c>.
 /// </summary>
 internal static class SeriesChunk
 {

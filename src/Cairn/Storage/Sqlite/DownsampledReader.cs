@@ -13,7 +13,7 @@ internal sealed class DownsampledReader(SeriesReader reader, long series, int ma
         SeriesSnapshot snapshot = reader.ReadSnapshot(series);
 
         // With at least half of what was asked for, a level that is four times finer need not be read.
-        int enough = (maxBuckets + 1) / 2;
+        int enough = maxBuckets - (maxBuckets / 2);
         for (int level = SeriesLevels.CoarsestWith(enough, snapshot.Chunks); level > 0; level--)
         {
             List<LevelBucket> found = ReadFrom(level, snapshot.Chunks);

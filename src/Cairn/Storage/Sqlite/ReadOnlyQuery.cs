@@ -10,12 +10,15 @@ namespace Cairn.Storage.Sqlite;
 /// </summary>
 internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
 {
+    /// <summary>The low byte of a result; the others say more precisely what happened.</summary>
+    private const int PrimaryCode = 0xFF;
+
     private readonly sqlite3 _database = connection.Handle!;
 
     /// <exception cref="ArgumentException">The text is not SQL, not one statement, or would do more than read.</exception>
     public QueryResult Run(string sql, int maxRows)
     {
-        raw.sqlite3_set_authorizer(_database, Authorize, null);
+        raw.sqlite3_set_authorizer(_database, Authorize, null!);
         try
         {
             using sqlite3_stmt statement = Prepare(sql);
@@ -23,7 +26,7 @@ internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
         }
         finally
         {
-            raw.sqlite3_set_authorizer(_database, (strdelegate_authorizer)null!, null);
+            raw.sqlite3_set_authorizer(_database, (strdelegate_authorizer)null!, null!);
         }
     }
 
@@ -37,21 +40,14 @@ internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
 
     private sqlite3_stmt Prepare(string sql)
     {
-        int result = raw.sqlite3_prepare_v2(_database, sql, out sqlite3_stmt statement, out string rest);
-        if (result == raw.SQLITE_AUTH)
+        Check(raw.sqlite3_prepare_v2(_database, sql, out sqlite3_stmt statement, out string rest));
+        if (statement is not null && !statement.IsInvalid && IsBlank(rest))
         {
-            throw new ArgumentException("Only SELECT is allowed here: a query cannot change the store.", nameof(sql));
+            return statement;
         }
 
-        if (result is raw.SQLITE_ERROR or raw.SQLITE_OK && (statement is null || statement.IsInvalid || !IsBlank(rest)))
-        {
-            string problem = result == raw.SQLITE_OK ? "the text must hold exactly one statement" : Message();
-            statement?.Dispose();
-            throw new ArgumentException($"The query cannot be run: {problem}.", nameof(sql));
-        }
-
-        Check(result);
-        return statement;
+        statement?.Dispose();
+        throw new ArgumentException("The query cannot be run: it must be exactly one statement.");
     }
 
     /// <summary>True when nothing, or only comments, follow the statement.</summary>
@@ -117,12 +113,13 @@ internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
             return;
         }
 
-        if (result == raw.SQLITE_ERROR)
+        throw (result & PrimaryCode) switch
         {
-            throw new ArgumentException($"The query cannot be run: {Message()}.");
-        }
-
-        throw SqliteFile.Explain(new SqliteException(Message(), result), path);
+            raw.SQLITE_ERROR => new ArgumentException($"The query cannot be run: {Message()}."),
+            raw.SQLITE_AUTH or raw.SQLITE_READONLY => new ArgumentException(
+                $"Only SELECT is allowed here, a query cannot change the store: {Message()}."),
+            _ => SqliteFile.Explain(new SqliteException(Message(), result), path),
+        };
     }
 
     private string Message() => raw.sqlite3_errmsg(_database).utf8_to_string();

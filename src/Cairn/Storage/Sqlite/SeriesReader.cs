@@ -43,7 +43,7 @@ internal sealed class SeriesReader(SqliteReadConnection connection)
         return chunk.Count == 0 ? new PointColumns() : Decode(chunk[0], series);
     }
 
-    /// <summary>Buckets of a level from one number to another whose steps touch the range, in the order of recording.</summary>
+    /// <summary>Buckets of a level, from one number to another, whose steps touch the range; by number.</summary>
     public List<LevelBucket> ReadLevel(
         long series, int level, long firstNumber, long lastNumber, long fromStep, long toStep) => connection.Rows(
         $"SELECT level, number, {BucketColumns.Names} FROM levels WHERE series = $1 AND level = $2 "

@@ -37,7 +37,8 @@ internal static partial class SqliteFile
     public static SqliteConnection OpenToWrite(string path) => Open(path, SqliteOpenMode.ReadWriteCreate, connection =>
     {
         // The page size counts only for a file that is still empty.
-        connection.Run("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+        connection.Run("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL");
+        connection.Run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
         SqliteSchema.Upgrade(connection);
     });
 

@@ -76,7 +76,8 @@ public sealed class SqliteRunStore : IRunStore
     /// <inheritdoc/>
     public IReadOnlyList<JournalInfo> ListJournals() => _connection.Rows(
         "SELECT id, stored, damaged, undefined, is_closed FROM journals ORDER BY id",
-        static row => new JournalInfo(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetBoolean(4)));
+        static row => new JournalInfo(
+            row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetBoolean(4)));
 
     /// <inheritdoc/>
     public QueryResult Query(string sql, int maxRows = 10_000)

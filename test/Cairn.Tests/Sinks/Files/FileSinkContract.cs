@@ -83,6 +83,21 @@ public abstract class FileSinkContract : IDisposable
     }
 
     [Fact]
+    public void A_batch_that_was_taken_already_is_not_written_again()
+    {
+        List<JournalBatch> batches = SomeTraining.Record(_store.Journal);
+        using ISink sink = Create();
+        _store.Drain(sink, batches);
+        SortedDictionary<string, string> before = _store.ReadAll();
+        SinkProgress progress = sink.ProgressOf(_store.Journal);
+
+        _store.Drain(sink, batches);
+
+        Assert.Equal(before, _store.ReadAll());
+        Assert.Equal(progress, sink.ProgressOf(_store.Journal));
+    }
+
+    [Fact]
     public void A_new_journal_has_no_progress() =>
         Assert.Equal(SinkProgress.None, Create().ProgressOf(_store.Journal));
 

@@ -106,7 +106,7 @@ public sealed class SeriesChunkTests
 
     [Fact]
     public void The_bytes_are_those_of_the_design_page() => Assert.Equal(
-        "01000200" + "12ABDC41" + "800014" + "0000D00F" + "74" + "3400FEFFFFFFFFFFFFEF7F" + "0000000000000C",
+        "01000200" + "C57042DA" + "800014" + "0000D00F" + "0133" + "80808080808080" + "F07F" + "02",
         Convert.ToHexString(SeriesChunk.Encode(Columns([(10, 1000, 1.0), (20, 1000, 1.5)]))));
 
     private static PointColumns SomePoints()

@@ -96,7 +96,7 @@ public sealed class ReadOnlyQueryTests : IDisposable
         QueryResult plan = reader.Query(
             "EXPLAIN QUERY PLAN SELECT avg(value) FROM points WHERE run = 'run-1' AND series = 'train/loss'");
 
-        string[] searches = [.. plan.Rows.Select(row => (string)row[3]!).Where(text => text.Contains("series", StringComparison.Ordinal))];
+        string[] searches = [.. plan.Rows.Select(row => (string)row[3]!)];
         Assert.Equal(2, searches.Count(text => text.Contains("(run=? AND name=?)", StringComparison.Ordinal)));
         Assert.DoesNotContain(searches, text => text.StartsWith("SCAN series", StringComparison.Ordinal));
     }

@@ -19,7 +19,7 @@ public sealed class SqliteSchemaTests : IDisposable
             reader.Query("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid").Rows.Select(row => row[0]));
 
         string approved = Path.Combine(SourceFolder(), "Approvals", "StoreSchema.approved.sql");
-        string received = Path.ChangeExtension(approved, null).Replace(".approved", ".received.sql", StringComparison.Ordinal);
+        string received = approved.Replace(".approved.", ".received.", StringComparison.Ordinal);
         if (schema + ";\n" != (File.Exists(approved) ? File.ReadAllText(approved) : ""))
         {
             File.WriteAllText(received, schema + ";\n");

@@ -10,7 +10,7 @@ public class OhlcvCsvReaderTests
     [InlineData(",Open,High,Low,Close,Volume\n2024-05-31,1,4,0.5,2,7\n")]
     [InlineData("Date,Open,High,Low,Close,Volume\r\n2024-05-31,1,4,0.5,2,7\r\n")]
     [InlineData("volume;CLOSE;low;hIgH;open;timestamp\n7;2;0.5;4;1;2024-05-31T00:00:00Z")]
-    [InlineData("\"time\",\"open\",\"high\",\"low\",\"close\",\"vol\"\n\"2024-05-31\",\"1\",\"4\",\"0.5\",\"2\",\"7\"\n")]
+    [InlineData("\"time\",\"open\",\"high\",\"low\",\"close\",\"vol\"\n\"2024-05-31\",1,4,\"0.5\",2,\"7\"\n")]
     [InlineData("datetime\topen\thigh\tlow\tclose\tadj close\tvolume\n20240531\t1\t4\t0.5\t2\t99\t7")]
     [InlineData(",Date,Open,High,Low,Close,Volume\n0,2024-05-31,1,4,0.5,2,7\n\n")]
     public void Columns_are_found_by_name_in_any_case_order_and_separator(string text)
@@ -19,7 +19,8 @@ public class OhlcvCsvReaderTests
         Assert.Equal("GOOG-1d", series.Symbol);
         Assert.Equal(new DateTime(2024, 5, 31, 0, 0, 0, DateTimeKind.Utc), Assert.Single(series.Times.ToArray()));
         Assert.Equal(DateTimeKind.Utc, series.Times[0].Kind);
-        Assert.Equal([1, 4, 0.5, 2, 7], [series.Open[0], series.High[0], series.Low[0], series.Close[0], series.Volume[0]]);
+        Assert.Equal((1, 4, 0.5, 2), (series.Open[0], series.High[0], series.Low[0], series.Close[0]));
+        Assert.Equal(7, series.Volume[0]);
     }
 
     [Theory]
@@ -104,7 +105,8 @@ public class OhlcvCsvReaderTests
         string text = Header + string.Concat(days.Select(day => $"2024-01-{day:00},1,1,1,1,1\n"));
         DataNotice notice = Assert.Single(Read(text).Notices);
         Assert.Equal((DataIssue.Gap, 7), (notice.Issue, notice.Line));
-        var error = Assert.Throws<MarketDataException>(() => Read(text, new CsvReadOptions { OnGap = DataPolicy.Error }));
+        var strict = new CsvReadOptions { OnGap = DataPolicy.Error };
+        var error = Assert.Throws<MarketDataException>(() => Read(text, strict));
         Assert.Equal(7, error.Line);
     }
 
@@ -144,7 +146,8 @@ public class OhlcvCsvReaderTests
     [Fact]
     public void Real_files_are_read_without_a_complaint_but_gaps()
     {
-        string? folder = Ancestors().Select(path => Path.Combine(path, "shared/data/ohlcv")).FirstOrDefault(Directory.Exists);
+        IEnumerable<string> places = Ancestors().Select(path => Path.Combine(path, "shared/data/ohlcv"));
+        string? folder = places.FirstOrDefault(Directory.Exists);
         if (folder is null) return;
         foreach (string file in Directory.GetFiles(folder, "*.csv"))
         {
@@ -156,7 +159,8 @@ public class OhlcvCsvReaderTests
 
     private static IEnumerable<string> Ancestors()
     {
-        for (string? path = AppContext.BaseDirectory; path is not null; path = Path.GetDirectoryName(path)) yield return path;
+        for (string? path = AppContext.BaseDirectory; path is not null; path = Path.GetDirectoryName(path))
+            yield return path;
     }
 
     private static MarketData Read(string text, CsvReadOptions? options = null) =>

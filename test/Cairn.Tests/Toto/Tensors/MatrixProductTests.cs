@@ -8,8 +8,8 @@ public class MatrixProductTests
     {
         get
         {
-            var shapes = new TheoryData<int, int, int> { { 100, 600, 40 }, { 1, 1, 1 }, { 24, 256, 16 }, { 25, 257, 17 } };
-            for (int rest = 0; rest < 16; rest++) shapes.Add(6 + rest, 3 + rest, 16 + rest);
+            var shapes = new TheoryData<int, int, int> { { 100, 600, 40 }, { 1, 1, 1 }, { 24, 256, 16 } };
+            for (int rest = 0; rest < 16; rest++) shapes.Add(6 + rest, 250 + rest, 16 + rest);
             return shapes;
         }
     }

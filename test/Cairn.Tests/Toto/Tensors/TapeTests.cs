@@ -22,7 +22,7 @@ public class TapeTests
     public void Gradient_of_batched_transposed_products_agrees_with_differences()
     {
         Tensor a = GradientCheck.Variable(1, 3, 2, 5), b = GradientCheck.Variable(2, 3, 4, 5);
-        GradientCheck.Verify(tape => tape.BatchedMatMulTransposed(a, b), a, b);
+        GradientCheck.Verify(tape => tape.BatchedMatMul(a, b, transposed: true), a, b);
     }
 
     [Fact]

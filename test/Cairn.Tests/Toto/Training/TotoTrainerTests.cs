@@ -73,7 +73,8 @@ public class TotoTrainerTests
         {
             double open = price;
             price *= Math.Exp(0.01 * random.NextGaussian());
-            bars[i] = new Bar(DateTime.UnixEpoch.AddDays(i), open, Math.Max(open, price), Math.Min(open, price), price, 1);
+            var (high, low) = (Math.Max(open, price), Math.Min(open, price));
+            bars[i] = new Bar(DateTime.UnixEpoch.AddDays(i), open, high, low, price, 1);
         }
 
         var market = new MarketData(new OhlcvSeries("CHANCE", bars), []);
@@ -101,6 +102,15 @@ public class TotoTrainerTests
         Assert.Equal(report.Epochs, log.Epochs);
         Assert.Same(report, log.Report);
         Assert.Equal((StopReason.Completed, 3), (report.StopReason, report.Epochs.Count));
+    }
+
+    [Fact]
+    public void A_display_hears_of_every_step_as_the_log_does()
+    {
+        var log = new CollectingTrainingLog();
+        var display = new CollectingProgress();
+        new TotoTrainer(Small.Options, Small.Market, log, display).Train(1);
+        Assert.Equal(log.Steps, display.Reports);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class DemoCommand() : CairnCommand("demo", "Record a small train
         call,
         SmallModel(),
         GeneratedMarket.Create(Bars, Seed),
-        new RunLabels("demo", null, [new("market", "generated")], "Hourly bars of an invented market, by `cairn demo`."));
+        new RunLabels("demo", null, [new("market", "generated")], "Hourly bars of an invented market."));
 
     /// <summary>Learns something in a few seconds on two cores.</summary>
     private static TotoOptions SmallModel() => new()

@@ -13,7 +13,7 @@ internal static class FolderChecks
 
     public static Finding Exists(Patient patient) => patient.Exists
         ? Finding.Ok(patient.Folder)
-        : Finding.Fail($"{patient.Folder} is not there", "make a store with `cairn demo`, or name another with --store");
+        : Finding.Fail($"{patient.Folder} is not there", "make one with `cairn demo`, or name another with --store");
 
     public static Finding IsWritable(Patient patient)
     {

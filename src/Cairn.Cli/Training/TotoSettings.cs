@@ -27,7 +27,9 @@ internal sealed partial class TotoSettings
             nameof(Usual.PredictionLength), "Bars to forecast", o => o.PredictionLength, (o, v) => o.PredictionLength = v);
         Add(nameof(Usual.WindowStride), "Bars between windows", o => o.WindowStride, (o, v) => o.WindowStride = v);
         Add(
-            nameof(Usual.ValidationFraction), "Newest share, held back", o => o.ValidationFraction, (o, v) => o.ValidationFraction = v);
+            nameof(Usual.ValidationFraction),
+            "Newest share, held back",
+            o => o.ValidationFraction, (o, v) => o.ValidationFraction = v);
         Add(nameof(Usual.PatchSize), "Bars in a patch", o => o.PatchSize, (o, v) => o.PatchSize = v);
         Add(nameof(Usual.Stride), "Bars between patches", o => o.Stride, (o, v) => o.Stride = v);
         Add(nameof(Usual.EmbedDim), "Width of the model", o => o.EmbedDim, (o, v) => o.EmbedDim = v);
@@ -57,8 +59,7 @@ internal sealed partial class TotoSettings
         throw new CliException(text, ExitCodes.BadUsage);
     }
 
-    private void Add<T>(
-        string setting, string description, Func<TotoOptions, T> get, Action<TotoOptions, T> set)
+    private void Add<T>(string setting, string description, Func<TotoOptions, T> get, Action<TotoOptions, T> set)
     {
         var option = new Option<T>("--" + JsonNamingPolicy.KebabCaseLower.ConvertName(setting))
         {

@@ -35,7 +35,7 @@ public sealed class DoctorCommandTests : IDisposable
     {
         Assert.Equal(ExitCodes.Failed, _cli.RunIn(Path.Combine(_folder, "none"), "doctor"));
         Assert.Contains("is not there", _cli.Output);
-        Assert.Contains("-> make a store with `cairn demo`", _cli.Output);
+        Assert.Contains("-> make one with `cairn demo`", _cli.Output);
     }
 
     [Fact]

@@ -89,7 +89,8 @@ internal sealed class FakeRunStore : IRunStore
 
     public IReadOnlyList<SeriesInfo> ListSeries(string runId) => [.. Series.Where(series => series.RunId == runId)];
 
-    public SeriesInfo? FindSeries(string runId, string name) => ListSeries(runId).FirstOrDefault(one => one.Name == name);
+    public SeriesInfo? FindSeries(string runId, string name) =>
+        ListSeries(runId).FirstOrDefault(one => one.Name == name);
 
     public IEnumerable<SeriesPoint> ReadRange(
         SeriesInfo series, long fromStep = long.MinValue, long toStep = long.MaxValue) =>

@@ -14,7 +14,7 @@ internal sealed class JsonOutput : IDisposable
     /// <summary>Long documents leave in pieces of this size, so that ten million points need no more memory.</summary>
     private const int PieceBytes = 64 * 1024;
 
-    /// <summary>The output is no part of a web page: quotes and letters stay as they are, control codes do not.</summary>
+    /// <summary>The output is no part of a web page: quotes and letters stay, control codes do not.</summary>
     private static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -24,7 +24,8 @@ internal sealed partial class TotoSettings
         Add(nameof(Usual.BatchSize), "Windows in a step", o => o.BatchSize, (o, v) => o.BatchSize = v);
         Add(nameof(Usual.SequenceLength), "Bars to look at", o => o.SequenceLength, (o, v) => o.SequenceLength = v);
         Add(
-            nameof(Usual.PredictionLength), "Bars to forecast", o => o.PredictionLength, (o, v) => o.PredictionLength = v);
+            nameof(Usual.PredictionLength), "Bars to forecast",
+            o => o.PredictionLength, (o, v) => o.PredictionLength = v);
         Add(nameof(Usual.WindowStride), "Bars between windows", o => o.WindowStride, (o, v) => o.WindowStride = v);
         Add(
             nameof(Usual.ValidationFraction),
@@ -47,7 +48,7 @@ internal sealed partial class TotoSettings
         Add(nameof(Usual.Threads), "Threads, 0 = all processors", o => o.Threads, (o, v) => o.Threads = v);
     }
 
-    /// <exception cref="CliException">The settings do not go together; every error is told, in the words of the options.</exception>
+    /// <exception cref="CliException">They do not go together; every error is told, in the words of the options.</exception>
     public TotoOptions Read(CliCall call)
     {
         var options = new TotoOptions();

@@ -37,7 +37,7 @@ internal sealed class TrainingOutcome(CliCall call, TrainingReport report, RunRe
         if (report.Best is { } best)
         {
             _terminal.Out.WriteLine($"  best        epoch {best.Epoch}: {Figures(best.Validation)}");
-            _terminal.Out.WriteLine($"  last close  {Figures(report.Baseline)} when it is just repeated");
+            _terminal.Out.WriteLine($"  last close  {Figures(report.Baseline)}");
             _terminal.Out.WriteLine($"  skill       {Skill(report.Skill ?? 0)}");
         }
 
@@ -67,7 +67,7 @@ internal sealed class TrainingOutcome(CliCall call, TrainingReport report, RunRe
         + $"off by {Numbers.Value(evaluation.MeanAbsoluteError / BasisPoint)} basis points";
 
     private static string Skill(double skill) => skill > 0
-        ? $"the model avoids {skill:0.0%} of the squared error of repeating the last close"
+        ? $"{skill:0.0%} less squared error than repeating the last close"
         : "none: repeating the last close is the better forecast";
 
     private void WriteRecording()

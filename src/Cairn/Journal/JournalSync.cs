@@ -45,8 +45,8 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         return waiter.Task;
     }
 
-    /// <summary>Says that a file was made in the folder.</summary>
-    public void NoteName() => _hasNewNames = true;
+    /// <summary>Says that files may have been made in the folder.</summary>
+    public void NoteNames() => _hasNewNames = true;
 
     /// <summary>
     /// Says that the folder was made anew: nothing in it was ever synced, and segments from before are in no folder.

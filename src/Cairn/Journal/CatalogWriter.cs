@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Cairn.IO;
-using Cairn.Recording;
 
 namespace Cairn.Journal;
 
@@ -23,14 +22,13 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
     /// Keeps a definition and tries to write it. When the disk refuses, it stays in memory and the next <see cref="Flush"/>
     /// writes it; the exception says why.
     /// </summary>
-    public void Define(RecordKind kind, TextRecordHeader header, RecordTexts texts)
+    public void Define(RecordKind kind, ReadOnlySpan<byte> payload)
     {
         lock (_gate)
         {
-            int length = FrameHeader.FrameBytes(texts.PayloadBytes);
-            byte[] frame = new byte[length];
-            texts.Write(frame.AsSpan(FrameHeader.Bytes), header);
-            uint description = FrameHeader.Describe(length, kind, _ordinal++);
+            byte[] frame = new byte[FrameHeader.FrameBytes(payload.Length)];
+            payload.CopyTo(frame.AsSpan(FrameHeader.Bytes));
+            uint description = FrameHeader.Describe(frame.Length, kind, _ordinal++);
             uint crc = FrameHeader.Checksum(_salt, description, frame.AsSpan(FrameHeader.Bytes));
             BitConverter.TryWriteBytes(frame, FrameHeader.Pack(description, crc));
             _frames.Write(frame);

@@ -1,6 +1,5 @@
 using Cairn.Diagnostics;
 using Cairn.IO;
-using Cairn.Recording;
 
 namespace Cairn.Journal;
 
@@ -14,7 +13,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
 {
     private readonly IFileSystem _files;
     private readonly CairnOptions _options;
-    private readonly RecordingClock _clock;
+    private readonly JournalClock _clock;
     private readonly FailureReporter _failures;
     private readonly Action _wakeTender;
 
@@ -34,7 +33,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     private long _releaseBefore;
 
     public JournalWriter(
-        IFileSystem files, string journals, CairnOptions options, RecordingClock clock, FailureReporter failures,
+        IFileSystem files, string journals, CairnOptions options, JournalClock clock, FailureReporter failures,
         Action wakeTender)
     {
         _files = files;

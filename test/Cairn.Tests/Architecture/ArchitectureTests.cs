@@ -13,7 +13,7 @@ public partial class ArchitectureTests
         ["Capture"] = ["IO"],
         ["Journal"] = ["IO", "Diagnostics"],
         ["Recording"] = ["Journal"],
-        ["Storage"] = ["Sinks"],
+        ["Storage"] = ["IO"],
         ["Sinks"] = ["Journal", "Recording", "IO", "Storage"],
         ["Draining"] = ["Sinks", "Storage", "Journal", "Recording", "IO", "Diagnostics"],
         ["Monitoring"] = ["IO"],

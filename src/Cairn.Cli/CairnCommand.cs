@@ -8,6 +8,7 @@ internal abstract class CairnCommand(string name, string description) : Command(
     /// <summary>Command lines that a newcomer can copy; shown at the end of the help.</summary>
     public abstract IReadOnlyList<string> Examples { get; }
 
-    /// <summary>Does the work and gives the exit code. <see cref="CliException"/> is for what the user can act on.</summary>
+    /// <summary>Does the work and gives the exit code.</summary>
+    /// <exception cref="CliException">Something went wrong that the user can mend.</exception>
     public abstract int Run(CliCall call);
 }

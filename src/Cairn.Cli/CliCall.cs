@@ -31,6 +31,9 @@ internal sealed class CliCall(ParseResult parsed, GlobalOptions globals, CliCont
     public void RequireStore()
     {
         if (!Directory.Exists(Folder))
-            throw new CliException($"There is no store in {Folder}. Make one with `cairn demo`, or name another with --store.");
+        {
+            throw new CliException(
+                $"There is no store in {Folder}. Make one with `cairn demo`, or name another with --store.");
+        }
     }
 }

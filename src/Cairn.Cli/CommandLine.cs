@@ -6,7 +6,7 @@ using Cairn.Cli.Features;
 
 namespace Cairn.Cli;
 
-/// <summary>`cairn`: finds the command, runs it, and turns whatever goes wrong into a sentence and an exit code.</summary>
+/// <summary>Finds the command, runs it, and turns whatever goes wrong into a sentence and an exit code.</summary>
 internal sealed class CommandLine(CliContext context)
 {
     private const string Description =
@@ -39,8 +39,8 @@ internal sealed class CommandLine(CliContext context)
         }
     }
 
-    /// <summary>Not a <see cref="RootCommand"/>, which calls itself by the name of the process, as <c>dotnet</c>.</summary>
-    internal Command BuildRoot()
+    /// <summary>Not a <see cref="RootCommand"/>, which takes the name of the process, as <c>dotnet</c>.</summary>
+    private Command BuildRoot()
     {
         var root = new Command("cairn", Description)
         {

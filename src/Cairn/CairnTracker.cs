@@ -29,7 +29,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     private readonly CairnOptions _options;
     private readonly StorePlaces _places;
-    private readonly RecordingClock _clock;
+    private readonly JournalClock _clock;
     private readonly FailureReporter _failures;
     private readonly JournalWriter _journal;
     private readonly Drainer _drainer;
@@ -46,7 +46,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
         _options = options;
         Folder = Path.GetFullPath(folder);
         _places = new StorePlaces(options.FileSystem, Folder, options.ResolveLogDirectory(Folder));
-        _clock = new RecordingClock(options.TimeProvider);
+        _clock = new JournalClock(options.TimeProvider);
         _failures = new FailureReporter(options.OnFailure);
         _journal = new JournalWriter(
             options.FileSystem, _places.Journals, options, _clock, _failures, () => _threads!.WakeJournal());
@@ -81,7 +81,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     internal RunNames Names { get; }
 
-    internal RecordingClock Clock => _clock;
+    internal JournalClock Clock => _clock;
 
     /// <summary>
     /// Opens a store, and makes it when it is not there. Trouble with the disk does not stop the host: the tracker then

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Cairn.Capture;
-using Cairn.Draining;
 using Cairn.IO;
+using Cairn.Journal;
 using Cairn.Recording;
 
 namespace Cairn;

@@ -1,4 +1,3 @@
-using Cairn.Draining;
 using Cairn.Journal;
 using Cairn.Recording;
 
@@ -36,9 +35,11 @@ internal sealed class RunNames(CatalogWriter catalog)
 
     private void Write(RecordKind kind, TextRecordHeader header, RecordTexts texts)
     {
+        byte[] payload = new byte[texts.PayloadBytes];
+        texts.Write(payload, header);
         try
         {
-            catalog.Define(kind, header, texts);
+            catalog.Define(kind, payload);
         }
         catch (IOException)
         {

@@ -55,7 +55,7 @@ internal sealed class QueryCommand : CairnCommand
         catch (Exception exception) when (exception is DbException or ArgumentException)
         {
             throw new CliException(
-                $"The query was refused: {exception.Message} "
+                $"{Sentence.Of(exception)} "
                 + "`cairn query \"SELECT name, sql FROM sqlite_schema\"` shows what there is.");
         }
     }
@@ -85,7 +85,8 @@ internal sealed class QueryCommand : CairnCommand
 
     private static Column ToColumn(string name, int index, IReadOnlyList<object?[]> rows)
     {
-        var isNumber = rows.Any(row => row[index] is long or double) && rows.All(row => row[index] is null or long or double);
+        var values = rows.Select(row => row[index]).Where(value => value is not null).ToArray();
+        var isNumber = values.Length > 0 && values.All(value => value is long or double);
         return new Column(Plain.Text(name), isNumber, MinWidth: isNumber ? 0 : 6);
     }
 

@@ -91,7 +91,7 @@ internal sealed class RunsCommand : CairnCommand
         var table = new Table(
             new("Run"),
             new("Experiment", MinWidth: 8),
-            new("Name", MinWidth: 8),
+            new("Name", MinWidth: 6),
             new("Status"),
             new("Started", DropOrder: 1),
             new("", IsNumber: true),
@@ -110,7 +110,7 @@ internal sealed class RunsCommand : CairnCommand
         [
             Plain.Text(run.Id),
             Plain.Text(run.Experiment),
-            Plain.Text(run.Name),
+            RunText.OwnName(run) is { } name ? Plain.Text(name) : none,
             RunText.Status(run.Status),
             Times.Short(run.StartedUtc, call.Context.Time),
             Times.Ago(run.StartedUtc, call.Now),

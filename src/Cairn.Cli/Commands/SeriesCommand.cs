@@ -29,7 +29,8 @@ internal sealed class SeriesCommand : CairnCommand
     {
         Arguments.Add(_run);
         Arguments.Add(_name);
-        foreach (Option option in new Option[] { _from, _to, _points, _all, _csv }) Options.Add(option);
+        Option[] options = [_from, _to, _points, _all, _csv];
+        foreach (var option in options) Options.Add(option);
         _points.RequireAtLeast(1);
     }
 

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Cairn.Cli.Training;
 using Cairn.Toto.Data;
 
 namespace Cairn.Cli.Commands;
 
 /// <summary>Trains on a file of prices.</summary>
-internal sealed class TrainCommand : CairnCommand
+internal sealed partial class TrainCommand : CairnCommand
 {
     private readonly Option<string> _data = new("--data")
     {
@@ -40,7 +41,8 @@ internal sealed class TrainCommand : CairnCommand
 
     public TrainCommand() : base("train", "Train the Toto forecaster on a CSV of prices")
     {
-        foreach (Option option in new Option[] { _data, _repair, _experiment, _name, _tags, _note }) Options.Add(option);
+        Option[] options = [_data, _repair, _experiment, _name, _tags, _note];
+        foreach (var option in options) Options.Add(option);
         _tags.Validators.Add(RequireKeys);
         _settings = new TotoSettings(this);
     }
@@ -59,10 +61,13 @@ internal sealed class TrainCommand : CairnCommand
         var labels = new RunLabels(
             call.Get(_experiment) ?? data.Series.Symbol,
             call.Get(_name),
-            [.. (call.Get(_tags) ?? []).Select(tag => tag.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]))],
+            [.. (call.Get(_tags) ?? []).Select(ToPair)],
             call.Get(_note));
         return TrainingSession.Run(call, options, data, labels);
     }
+
+    private static KeyValuePair<string, string> ToPair(string tag) =>
+        tag.Split('=', 2) is [var key, var value] ? new(key, value) : new(tag, "");
 
     private static void RequireKeys(OptionResult result)
     {
@@ -80,7 +85,11 @@ internal sealed class TrainCommand : CairnCommand
         }
         catch (MarketDataException exception)
         {
-            throw new CliException($"{exception.Message} Or let --repair mend it.");
+            throw new CliException(PolicyInCode().Replace(exception.Message, "give --repair"));
         }
     }
+
+    /// <summary>The remedy in the words of <see cref="CsvReadOptions"/>, which nobody can type here.</summary>
+    [GeneratedRegex(@"set On\w+ \(now Error\) to Repair")]
+    private static partial Regex PolicyInCode();
 }

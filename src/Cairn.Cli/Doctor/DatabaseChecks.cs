@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Cairn.Cli.Features;
 
 namespace Cairn.Cli.Doctor;
@@ -12,10 +11,13 @@ internal static class DatabaseChecks
     public static Finding IsSound(Patient patient)
     {
         const string nextStep = "restore cairn.db from a backup, or move it away; journals stay as they are";
+        if (!File.Exists(patient.Database)) return Finding.Fail("there is none yet", "record one run: `cairn demo`");
         try
         {
-            var answer = patient.Ask("SELECT quick_check FROM pragma_quick_check LIMIT 1") as string;
-            return answer == "ok" ? Finding.Ok("opens and is sound") : Finding.Fail($"damaged: {answer}", nextStep);
+            var answer = patient.Ask("PRAGMA quick_check(1)") as string;
+            return answer == "ok"
+                ? Finding.Ok("opens and is sound")
+                : Finding.Fail($"damaged: {answer}", nextStep);
         }
         catch (DbException exception)
         {
@@ -23,9 +25,8 @@ internal static class DatabaseChecks
         }
     }
 
-    public static Finding Versions(Patient patient) => Finding.Ok(string.Create(
-        CultureInfo.InvariantCulture,
-        $"schema {patient.Ask("SELECT user_version FROM pragma_user_version")}, SQLite {patient.Ask("SELECT sqlite_version()")}"));
+    public static Finding Versions(Patient patient) =>
+        Finding.Ok($"schema {patient.Ask("PRAGMA user_version")}, SQLite {patient.Ask("SELECT sqlite_version()")}");
 
     /// <summary>Nothing can have begun later than now, unless a clock was wrong then or is now.</summary>
     public static Finding ClockIsSane(Patient patient)
@@ -35,7 +36,9 @@ internal static class DatabaseChecks
             .DefaultIfEmpty(TimeSpan.Zero)
             .Max();
         return ahead > ClockTolerance
-            ? Finding.Warn($"a run starts {Times.Span(ahead)} in the future", "set this machine's clock, or mind the times of that run")
+            ? Finding.Warn(
+                $"a run starts {Times.Span(ahead)} in the future",
+                "set this machine's clock, or mind the times of that run")
             : Finding.Ok($"{Times.Iso(patient.Now)}, no run is ahead of it");
     }
 
@@ -48,7 +51,7 @@ internal static class DatabaseChecks
         return damaged + undefined == 0
             ? Finding.Ok($"none of {stored} records")
             : Finding.Warn(
-                $"{Numbers.Count(damaged)} damaged and {Numbers.Count(undefined)} without a name, beside {stored} stored",
+                $"{Numbers.Count(damaged)} damaged, {Numbers.Count(undefined)} without a name, beside {stored} stored",
                 "check the disk: records are only damaged where it, or somebody, changed the journal");
     }
 }

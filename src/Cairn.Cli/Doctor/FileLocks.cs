@@ -3,7 +3,7 @@ namespace Cairn.Cli.Doctor;
 /// <summary>Looks at the locks by which processes share a store, without taking them.</summary>
 internal static class FileLocks
 {
-    /// <summary>True when a process has the file open for itself alone; false also when there is no such file.</summary>
+    /// <summary>True when a process has the file open for itself alone; false also when there is none.</summary>
     public static bool IsHeld(string path)
     {
         if (!File.Exists(path)) return false;

@@ -5,7 +5,7 @@ namespace Cairn.Cli.Doctor;
 /// <summary>Checks of the folder and the disk that it is on.</summary>
 internal static class FolderChecks
 {
-    /// <summary>A segment of the journal takes 4 MiB and a few are made ahead; below this recording may stop soon.</summary>
+    /// <summary>A segment of the journal takes 4 MiB and a few are made ahead: below this recording may stop.</summary>
     private const long LeastFreeBytes = 64L << 20;
 
     /// <summary>The journal's budget four times over.</summary>
@@ -13,7 +13,7 @@ internal static class FolderChecks
 
     public static Finding Exists(Patient patient) => patient.Exists
         ? Finding.Ok(patient.Folder)
-        : Finding.Fail($"{patient.Folder} is not there", "make a store with `cairn demo`, or name another with --store");
+        : Finding.Fail($"{patient.Folder} is not there", "make one with `cairn demo`, or name another with --store");
 
     public static Finding IsWritable(Patient patient)
     {

@@ -21,11 +21,12 @@ internal static class JournalChecks
     public static Finding Pending(Patient patient)
     {
         var dead = Journals(patient).Where(journal => !IsAlive(journal)).ToArray();
-        var bytes = dead.SelectMany(journal => Directory.EnumerateFiles(journal)).Sum(path => new FileInfo(path).Length);
+        var bytes = dead.SelectMany(Directory.EnumerateFiles).Sum(path => new FileInfo(path).Length);
         return dead.Length == 0
             ? Finding.Ok("no ended process has left one")
             : Finding.Warn(
-                $"{dead.Length} of ended processes, {Numbers.Bytes(bytes)}", "`cairn recover` brings them into the store");
+                $"{dead.Length} of ended processes, {Numbers.Bytes(bytes)}",
+                "`cairn recover` brings them into the store");
     }
 
     private static IEnumerable<string> Journals(Patient patient)

@@ -1,4 +1,5 @@
 using Cairn.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace Cairn.Cli.Doctor;
 
@@ -15,8 +16,19 @@ internal sealed class Patient(CliCall call) : IDisposable
 
     public IRunStore Store => _store ??= call.OpenStore();
 
+    public string Database => Path.Combine(Folder, "cairn.db");
+
     public void Dispose() => _store?.Dispose();
 
-    /// <summary>The one value that a query gives.</summary>
-    public object? Ask(string sql) => Store.Query(sql).Rows[0][0];
+    /// <summary>The one value that a statement gives; the store itself lets nobody ask about its file.</summary>
+    public object? Ask(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statements are constants of the checks.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
 }

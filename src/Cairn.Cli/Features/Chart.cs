@@ -39,8 +39,8 @@ internal sealed class Chart
         Plot();
     }
 
-    /// <summary>How many buckets a chart of this width can tell apart.</summary>
-    public static int BucketsFor(int width) => Math.Max(NarrowestPlot, width) * 2;
+    /// <summary>One for each column: more of them make a thicket of a noisy series.</summary>
+    public static int BucketsFor(int width) => Math.Max(NarrowestPlot, width);
 
     /// <summary>The lines of the picture; none when there is nothing to show.</summary>
     public static IReadOnlyList<string> Draw(
@@ -107,6 +107,7 @@ internal sealed class Chart
     {
         var first = Numbers.Count((long)_steps.Low);
         var last = Numbers.Count((long)_steps.High);
-        return first == last ? "step " + first : first + last.PadLeft(Math.Max(last.Length + 1, _columns - first.Length));
+        var gap = Math.Max(1, _columns - first.Length - last.Length);
+        return first == last ? "step " + first : first + new string(' ', gap) + last;
     }
 }

@@ -1,8 +1,8 @@
 namespace Cairn.Cli.Features;
 
 /// <summary>
-/// A grid of dots that prints as text: 2×4 dots in a braille character, or one in an ASCII character. The origin is at the
-/// lower left.
+/// A grid of dots that prints as text: 2×4 dots in a braille character, or one in an ASCII character. The origin is at
+/// the lower left.
 /// </summary>
 internal sealed class DotCanvas(int columns, int rows, bool hasUnicode)
 {
@@ -10,7 +10,7 @@ internal sealed class DotCanvas(int columns, int rows, bool hasUnicode)
     private const char AsciiLine = '*';
     private const char AsciiShade = ':';
 
-    /// <summary>Bit of each dot in a braille character, by column and then by row from the top (Unicode 15, table 28xx).</summary>
+    /// <summary>Bit of each dot in a braille character: by column, then by row from the top (U+28xx).</summary>
     private static readonly int[,] BrailleBits = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
 
     private readonly bool[,] _line = new bool[columns * DotsAcross(hasUnicode), rows * DotsUp(hasUnicode)];

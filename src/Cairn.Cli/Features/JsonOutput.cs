@@ -11,11 +11,14 @@ namespace Cairn.Cli.Features;
 /// </summary>
 internal sealed class JsonOutput : IDisposable
 {
-    /// <summary>Long documents leave in pieces of about this size, so that ten million points need no more memory.</summary>
+    /// <summary>Long documents leave in pieces of this size, so that ten million points need no more memory.</summary>
     private const int PieceBytes = 64 * 1024;
 
-    /// <summary>The output is no part of a web page: quotes and letters stay as they are, control characters do not.</summary>
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>The output is no part of a web page: quotes and letters stay, control codes do not.</summary>
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly TextWriter _out;
     private readonly ArrayBufferWriter<byte> _buffer = new();

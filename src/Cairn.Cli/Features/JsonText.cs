@@ -5,7 +5,9 @@ namespace Cairn.Cli.Features;
 /// <summary>Stored JSON as people read it.</summary>
 internal static class JsonText
 {
-    /// <summary>The leaves of a JSON object by dotted name; one entry for a text that is no JSON object.</summary>
+    /// <summary>
+    /// The leaves of a JSON object by dotted name, without those that are null; one entry for a text that is no object.
+    /// </summary>
     public static IEnumerable<KeyValuePair<string, string>> Flatten(string json)
     {
         using var document = TryParse(json);
@@ -43,7 +45,8 @@ internal static class JsonText
         }
 
         foreach (var property in element.EnumerateObject())
-            AddLeaves(property.Value, name.Length == 0 ? property.Name : $"{name}.{property.Name}", leaves);
+            if (property.Value.ValueKind != JsonValueKind.Null)
+                AddLeaves(property.Value, name.Length == 0 ? property.Name : $"{name}.{property.Name}", leaves);
     }
 
     private static string Text(JsonElement element) =>

@@ -5,8 +5,6 @@ namespace Cairn.Cli.Features;
 /// <summary>The series that tells best how a run is doing.</summary>
 internal static class MainLoss
 {
-    private const string Word = "loss";
-
     /// <summary>A validation loss, else another loss, else none.</summary>
     public static SeriesInfo? Find(IReadOnlyList<SeriesInfo> series) => All(series).FirstOrDefault();
 
@@ -16,14 +14,19 @@ internal static class MainLoss
     /// </summary>
     public static IEnumerable<SeriesInfo> All(IReadOnlyList<SeriesInfo> series)
     {
-        var losses = series.Where(one => one.Name.Contains(Word, StringComparison.OrdinalIgnoreCase)).ToLookup(IsByEpoch);
+        var losses = series
+            .Where(one => Has(one, "loss") && !Has(one, "baseline"))
+            .ToLookup(IsByEpoch);
         return InOrder(losses[false].Any() ? losses[false] : losses[true]);
     }
+
+    private static bool Has(SeriesInfo series, string word) =>
+        series.Name.Contains(word, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsByEpoch(SeriesInfo series) => series.Name.StartsWith("epoch/", StringComparison.Ordinal);
 
     private static IEnumerable<SeriesInfo> InOrder(IEnumerable<SeriesInfo> losses) => losses
-        .OrderByDescending(one => one.Name.Contains("val", StringComparison.OrdinalIgnoreCase))
+        .OrderByDescending(one => Has(one, "val"))
         .ThenBy(one => one.Name.Length)
         .ThenBy(one => one.Name, StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Features;
@@ -6,6 +7,9 @@ namespace Cairn.Cli.Features;
 internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
 {
     private const int EventsShown = 5;
+
+    /// <summary>Parts of the environment that only --json shows: long, or of no interest a day later.</summary>
+    private static readonly string[] Details = ["variables", "process_id", "memory_bytes", "architecture"];
 
     private readonly Terminal _terminal = call.Terminal;
     private readonly IReadOnlyList<SeriesInfo> _series = store.ListSeries(run.Id);
@@ -33,9 +37,9 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
         WriteHeader();
         WritePairs("Parameters", Readable(_parameters));
         WritePairs("Tags", _tags);
-        WritePairs("Environment", JsonText.Flatten(run.EnvironmentJson));
+        WritePairs("Environment", JsonText.Flatten(run.EnvironmentJson).Where(pair => !IsDetail(pair.Key)));
         WriteSeries();
-        WritePairs("Summary", JsonText.Flatten(run.SummaryJson));
+        WritePairs("Summary", JsonText.Flatten(run.SummaryJson).Select(Rounded));
         WriteEvents();
         return ExitCodes.Done;
     }
@@ -44,6 +48,13 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
     {
         foreach (var (key, value) in pairs) write(key, value);
     }
+
+    private static bool IsDetail(string key) => Details.Contains(key.Split('.')[0]);
+
+    private static KeyValuePair<string, string> Rounded(KeyValuePair<string, string> pair) =>
+        pair.Value.Contains('.') && double.TryParse(pair.Value, CultureInfo.InvariantCulture, out var value)
+            ? new(pair.Key, Numbers.Value(value))
+            : pair;
 
     private IEnumerable<KeyValuePair<string, string>> Readable(IReadOnlyDictionary<string, string> parameters) =>
         parameters.Count == 0
@@ -54,13 +65,15 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
     {
         var status = RunText.Status(run.Status);
         var ended = run.EndedUtc is null ? "so far" : "in all";
-        _terminal.Out.WriteLine(_terminal.Styled($"{Plain.Text(run.Experiment)} / {Plain.Text(run.Name)}", Style.Bold));
+        var name = RunText.OwnName(run) is { } own ? $"{run.Experiment} / {own}" : run.Experiment;
+        _terminal.Out.WriteLine(_terminal.Styled(Plain.Text(name), Style.Bold));
         _terminal.Out.WriteLine($"  run      {Plain.Text(run.Id)}");
         _terminal.Out.WriteLine($"  status   {_terminal.Styled(status.Text, status.Style)}{Reason()}");
         _terminal.Out.WriteLine(
             $"  started  {Times.Full(run.StartedUtc, call.Context.Time)} ({Times.Ago(run.StartedUtc, call.Now)}), "
             + $"{RunText.Duration(run, call.Now)} {ended}");
-        _terminal.Out.WriteLine($"  points   {Numbers.Count(run.PointCount)} in {Numbers.Count(run.SeriesCount)} series");
+        _terminal.Out.WriteLine(
+            $"  points   {Numbers.Count(run.PointCount)} in {Numbers.Count(run.SeriesCount)} series");
         if (!string.IsNullOrEmpty(run.Note)) _terminal.Out.WriteLine($"  note     {Plain.Text(run.Note)}");
     }
 

@@ -15,6 +15,9 @@ internal static class RunText
 
     public static string Name(RunStatus status) => status.ToString().ToLowerInvariant();
 
+    /// <summary>The name that somebody gave it; null when it is just called by its id.</summary>
+    public static string? OwnName(RunInfo run) => run.Name == run.Id ? null : run.Name;
+
     public static string Duration(RunInfo run, DateTimeOffset now) => Times.Span(Elapsed(run, now));
 
     public static TimeSpan Elapsed(RunInfo run, DateTimeOffset now)

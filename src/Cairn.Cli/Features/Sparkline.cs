@@ -2,7 +2,7 @@ using Cairn.Storage;
 
 namespace Cairn.Cli.Features;
 
-/// <summary>A series in one line of text: the mean of each bucket, and a mark where a NaN or an infinity lies.</summary>
+/// <summary>A series in one line of text: the mean of each bucket, and a mark where a NaN or an infinity is.</summary>
 internal static class Sparkline
 {
     public const int UsualWidth = 30;

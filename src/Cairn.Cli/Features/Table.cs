@@ -1,8 +1,8 @@
 namespace Cairn.Cli.Features;
 
 /// <summary>
-/// Columns of text for people. On a screen it fits the width: columns that may be narrow are cut, then those that may go
-/// are left out. Piped, every cell is whole. Rows are held until written.
+/// Columns of text for people. On a screen it fits the width: columns that may go are left out, then those that may be
+/// narrow are cut. Piped, every cell is whole. Rows are held until written.
 /// </summary>
 internal sealed class Table(params Column[] columns)
 {
@@ -35,7 +35,7 @@ internal sealed class Table(params Column[] columns)
     }
 
     private int NaturalWidth(int index) =>
-        Math.Max(columns[index].Title.Length, _rows.Select(row => TextWidth.Of(row[index].Text)).DefaultIfEmpty().Max());
+        _rows.Select(row => TextWidth.Of(row[index].Text)).Append(columns[index].Title.Length).Max();
 
     private int Spare(List<(int Index, int Width)> layout) => layout.Sum(column => SpareOf(column));
 
@@ -58,7 +58,11 @@ internal sealed class Table(params Column[] columns)
     {
         int? widest = null;
         for (var at = 0; at < layout.Count; at++)
-            if (SpareOf(layout[at]) > 0 && (widest is null || layout[at].Width > layout[widest.Value].Width)) widest = at;
+        {
+            if (SpareOf(layout[at]) == 0) continue;
+            if (widest is null || layout[at].Width > layout[widest.Value].Width) widest = at;
+        }
+
         return widest;
     }
 

@@ -5,7 +5,7 @@ namespace Cairn.Cli.Features;
 /// <summary>Prints lines of a run's tail as they come.</summary>
 internal sealed class TailOutput(CliCall call)
 {
-    /// <summary>Wide enough for <c>early_stopping</c> and <c>validation/loss</c>; longer names push their line.</summary>
+    /// <summary>Wide enough for <c>early_stopping</c>; longer names push their line.</summary>
     private const int NameWidth = 16;
 
     private readonly Terminal _terminal = call.Terminal;

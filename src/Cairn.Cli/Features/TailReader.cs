@@ -2,7 +2,7 @@ using Cairn.Storage;
 
 namespace Cairn.Cli.Features;
 
-/// <summary>Reads a run from its end on, each event and each point of the watched series once. Not thread-safe.</summary>
+/// <summary>Reads a run from its end on: each event and watched point once. Not thread-safe.</summary>
 internal sealed class TailReader(IRunStore store, string runId, IReadOnlyList<string> names)
 {
     /// <summary>After a long pause only the last points are shown; all of them would be no help to anybody.</summary>

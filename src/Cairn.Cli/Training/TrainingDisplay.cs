@@ -1,4 +1,5 @@
 using Cairn.Cli.Features;
+using Cairn.Toto.Data;
 using Cairn.Toto.Training;
 
 namespace Cairn.Cli.Training;
@@ -8,7 +9,9 @@ namespace Cairn.Cli.Training;
 /// </summary>
 internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : ITrainingLog
 {
+    private const string Titles = "  epoch  train loss    val loss       rate  samples/s       left";
     private const int BarWidth = 20;
+    private const int NoticesShown = 3;
 
     /// <summary>Ten times a second looks like motion and costs nothing.</summary>
     private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(100);
@@ -21,13 +24,12 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
         var series = start.Data.Series;
         terminal.Out.WriteLine(
             $"{Plain.Text(series.Symbol)}: {Numbers.Count(series.Count)} bars, "
-            + $"{Numbers.Count(start.TrainingWindows)} windows to learn from, "
+            + $"{Numbers.Count(start.TrainingWindows)} windows to train, "
             + $"{Numbers.Count(start.ValidationWindows)} to validate; "
             + $"{Numbers.Count(start.ParameterCount)} weights.");
-        foreach (var notice in start.Data.Notices)
-            terminal.Out.WriteLine(terminal.Styled("note: " + Plain.Text(notice.ToString()), Style.Yellow));
+        WriteNotices(start.Data.Notices);
         terminal.Out.WriteLine();
-        terminal.Out.WriteLine(terminal.Styled("  epoch  train loss    val loss       rate  samples/s       left", Style.Dim));
+        terminal.Out.WriteLine(terminal.Styled(Titles, Style.Dim));
         terminal.Out.Flush();
     }
 
@@ -55,6 +57,14 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
 
     public void Ended(TrainingReport report) => Rewrite("");
 
+    private void WriteNotices(IReadOnlyList<DataNotice> notices)
+    {
+        foreach (var notice in notices.Take(NoticesShown))
+            terminal.Out.WriteLine(terminal.Styled("note: " + Plain.Text(notice.ToString()), Style.Yellow));
+        if (notices.Count > NoticesShown)
+            terminal.Out.WriteLine($"{notices.Count - NoticesShown} more such notes are among the events of the run.");
+    }
+
     private void Rewrite(string text)
     {
         if (!terminal.IsInteractive) return;
@@ -66,6 +76,6 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
     {
         var done = (int)(share * BarWidth);
         var (full, empty) = terminal.HasUnicode ? ('█', '░') : ('#', '.');
-        return terminal.Styled(new string(full, done), Style.Cyan) + terminal.Styled(new string(empty, BarWidth - done), Style.Dim);
+        return new string(full, done) + new string(empty, BarWidth - done);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class TrainingOutcome(CliCall call, TrainingReport report, RunRe
         if (report.Best is { } best)
         {
             _terminal.Out.WriteLine($"  best        epoch {best.Epoch}: {Figures(best.Validation)}");
-            _terminal.Out.WriteLine($"  last close  {Figures(report.Baseline)} when it is just repeated");
+            _terminal.Out.WriteLine($"  last close  {Figures(report.Baseline)}");
             _terminal.Out.WriteLine($"  skill       {Skill(report.Skill ?? 0)}");
         }
 
@@ -63,10 +63,11 @@ internal sealed class TrainingOutcome(CliCall call, TrainingReport report, RunRe
     }
 
     private static string Figures(Evaluation evaluation) =>
-        $"val loss {Numbers.Value(evaluation.Loss)}, off by {Numbers.Value(evaluation.MeanAbsoluteError / BasisPoint)} basis points";
+        $"val loss {Numbers.Value(evaluation.Loss)}, "
+        + $"off by {Numbers.Value(evaluation.MeanAbsoluteError / BasisPoint)} basis points";
 
     private static string Skill(double skill) => skill > 0
-        ? $"the model avoids {skill:0.0%} of the squared error of repeating the last close"
+        ? $"{skill:0.0%} less squared error than repeating the last close"
         : "none: repeating the last close is the better forecast";
 
     private void WriteRecording()
@@ -77,7 +78,7 @@ internal sealed class TrainingOutcome(CliCall call, TrainingReport report, RunRe
             $"  records     {Numbers.Count(_health.Accepted)} accepted = {Numbers.Count(_health.Stored)} stored "
             + $"+ {Numbers.Count(_health.Lost)} lost + {Numbers.Count(_health.Pending)} pending{Losses()}");
         _terminal.Out.WriteLine(
-            $"  cost        {_health.MeanLogNanoseconds:0} ns for each call, {OverheadShare:0.0000%} of the time");
+            $"  cost        {_health.MeanLogNanoseconds:#,0} ns for each call, {OverheadShare:0.0000%} of the time");
     }
 
     private string Losses() => _health.Losses.Count == 0

@@ -1,3 +1,4 @@
+using Cairn.Cli.Features;
 using Cairn.Toto.Data;
 using Cairn.Toto.Model;
 using Cairn.Toto.Training;
@@ -34,7 +35,7 @@ internal static class TrainingSession
         }
         catch (ArgumentException exception)
         {
-            throw new CliException(exception.Message);
+            throw new CliException(Sentence.Of(exception));
         }
     }
 }

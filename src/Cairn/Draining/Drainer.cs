@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cairn.Diagnostics;
 using Cairn.Journal;
 using Cairn.Sinks;
+using Cairn.Sinks.Store;
 
 namespace Cairn.Draining;
 
@@ -33,7 +34,7 @@ internal sealed class Drainer : IDisposable
     {
         _writer = writer;
         _own = own;
-        _otherWriter = new StoreProgressReader(places, own.Id);
+        _otherWriter = new StoreProgressReader(places.Database, own.Id);
         _role = new WriterRole(places, () => sinks.OpenFileLanes(failures), failures);
         _store = sinks.OpenStoreLane(failures);
         _storePump = NewPump();

@@ -1,5 +1,7 @@
 using Cairn.IO;
 using Cairn.Journal;
+using Cairn.Recording;
+using Cairn.Sinks;
 
 namespace Cairn.Draining;
 

@@ -1,4 +1,6 @@
 using Cairn.Journal;
+using Cairn.Recording;
+using Cairn.Sinks;
 
 namespace Cairn.Draining;
 

@@ -1,5 +1,4 @@
 using Cairn.IO;
-using Cairn.Recording;
 
 namespace Cairn.Journal;
 
@@ -32,12 +31,7 @@ internal sealed class CatalogReader(IFileSystem files, string path)
         int offset = Math.Max(_offset, SegmentHeader.Bytes);
         while (FrameScanner.TryFind(bytes, offset, header.Salt, out FoundFrame found))
         {
-            ReadOnlySpan<byte> payload = bytes.AsSpan(found.Offset, found.Header.LengthBytes)[FrameHeader.Bytes..];
-            if (RecordDecoder.TryReadText(found.Header.Kind, payload, out TextRecord record))
-            {
-                handler(record);
-            }
-
+            handler(found.Header.Kind, bytes.AsSpan(found.Offset, found.Header.LengthBytes)[FrameHeader.Bytes..]);
             offset = found.Offset + found.Header.LengthBytes;
         }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Cairn.IO;
-using Cairn.Recording;
 
 namespace Cairn.Journal;
 
@@ -17,33 +16,19 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
 
     private IDurableFile? _file;
     private byte _ordinal;
-
-    /// <summary>True while there are definitions that the file does not hold.</summary>
-    public bool IsBehind
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return IsBehind_NeedsLock;
-            }
-        }
-    }
-
-    private bool IsBehind_NeedsLock => _file is null || _file.Length < _frames.Length;
+    private bool _hasNewName;
 
     /// <summary>
     /// Keeps a definition and tries to write it. When the disk refuses, it stays in memory and the next <see cref="Flush"/>
     /// writes it; the exception says why.
     /// </summary>
-    public void Define(RecordKind kind, TextRecordHeader header, RecordTexts texts)
+    public void Define(RecordKind kind, ReadOnlySpan<byte> payload)
     {
         lock (_gate)
         {
-            int length = FrameHeader.FrameBytes(texts.PayloadBytes);
-            byte[] frame = new byte[length];
-            texts.Write(frame.AsSpan(FrameHeader.Bytes), header);
-            uint description = FrameHeader.Describe(length, kind, _ordinal++);
+            byte[] frame = new byte[FrameHeader.FrameBytes(payload.Length)];
+            payload.CopyTo(frame.AsSpan(FrameHeader.Bytes));
+            uint description = FrameHeader.Describe(frame.Length, kind, _ordinal++);
             uint crc = FrameHeader.Checksum(_salt, description, frame.AsSpan(FrameHeader.Bytes));
             BitConverter.TryWriteBytes(frame, FrameHeader.Pack(description, crc));
             _frames.Write(frame);
@@ -69,22 +54,25 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
         }
     }
 
-    /// <summary>After this returns, every definition made before survives a power cut.</summary>
-    public void Sync()
+    /// <summary>
+    /// After this returns, every definition made before survives a power cut, once the folder's names are synced where
+    /// <paramref name="hasNewName"/> says so.
+    /// </summary>
+    public void Sync(ref bool hasNewName)
     {
         lock (_gate)
         {
             Flush_NeedsLock();
-            try
+            if (!TrySync_NeedsLock())
             {
+                // What the failed sync left on the disk is unknown: another file is written from memory.
+                Close_NeedsLock();
+                Flush_NeedsLock();
                 _file!.Sync();
             }
-            catch (IOException)
-            {
-                // What a failed sync left on disk is unknown: the next attempt writes another file from memory.
-                Close_NeedsLock();
-                throw;
-            }
+
+            hasNewName |= _hasNewName;
+            _hasNewName = false;
         }
     }
 
@@ -105,21 +93,21 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
 
     private void Flush_NeedsLock()
     {
-        if (!IsBehind_NeedsLock)
+        if (_file is null)
+        {
+            Create_NeedsLock();
+            return;
+        }
+
+        long written = _file.Length;
+        if (written == _frames.Length)
         {
             return;
         }
 
-        ReadOnlySpan<byte> image = _frames.GetBuffer().AsSpan(0, (int)_frames.Length);
-        if (_file is null)
-        {
-            Create_NeedsLock();
-        }
-
-        long written = _file!.Length;
         try
         {
-            _file.Append(image[(int)written..]);
+            _file.Append(Image_NeedsLock()[(int)written..]);
         }
         catch (IOException)
         {
@@ -128,10 +116,38 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
         }
     }
 
+    /// <summary>Writes the whole catalog to another file and puts it in the place of the old one, if there is one.</summary>
     private void Create_NeedsLock()
     {
         new SegmentHeader(0, 0, 0, _salt).Write(_frames.GetBuffer());
-        _file = files.Open(path, FileIntent.Replace);
+        string temporary = path + ".new";
+        try
+        {
+            _file = files.Open(temporary, FileIntent.Replace);
+            _file.Append(Image_NeedsLock());
+            files.Move(temporary, path);
+            _hasNewName = true;
+        }
+        catch (IOException)
+        {
+            Close_NeedsLock();
+            throw;
+        }
+    }
+
+    private ReadOnlySpan<byte> Image_NeedsLock() => _frames.GetBuffer().AsSpan(0, (int)_frames.Length);
+
+    private bool TrySync_NeedsLock()
+    {
+        try
+        {
+            _file!.Sync();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private void TakeBack_NeedsLock(long length)

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using Cairn.Recording;
 
 namespace Cairn.Journal;
 

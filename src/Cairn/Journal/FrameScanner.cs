@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Cairn.Recording;
 
 namespace Cairn.Journal;
 

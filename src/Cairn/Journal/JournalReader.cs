@@ -96,7 +96,7 @@ internal sealed class JournalReader(IJournalSegments segments)
         bool isEnd = place.Offset > _header.Capacity - FrameHeader.Bytes;
         while (!isEnd && FrameScanner.TryRead(window[length..], _header.Salt, out FrameHeader frame))
         {
-            isEnd = frame.Kind == Recording.RecordKind.SegmentEnd;
+            isEnd = frame.Kind == RecordKind.SegmentEnd;
             if (!isEnd)
             {
                 length += frame.LengthBytes;

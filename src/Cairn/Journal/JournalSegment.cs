@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Cairn.IO;
-using Cairn.Recording;
 
 namespace Cairn.Journal;
 

@@ -45,8 +45,8 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         return waiter.Task;
     }
 
-    /// <summary>Says that a file was made in the folder.</summary>
-    public void NoteName() => _hasNewNames = true;
+    /// <summary>Says that files may have been made in the folder.</summary>
+    public void NoteNames() => _hasNewNames = true;
 
     /// <summary>
     /// Says that the folder was made anew: nothing in it was ever synced, and segments from before are in no folder.
@@ -97,7 +97,7 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
     private void SyncAll()
     {
         JournalPosition tail = journal.Tail;
-        journal.Catalog.Sync();
+        journal.Catalog.Sync(ref _hasNewNames);
         IReadOnlyList<JournalSegment> segments = journal.Segments;
         foreach (JournalSegment segment in segments)
         {

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using Cairn.Diagnostics;
 using Cairn.IO;
-using Cairn.Recording;
 
 namespace Cairn.Journal;
 
@@ -13,21 +11,17 @@ namespace Cairn.Journal;
 /// </summary>
 internal sealed class JournalWriter : IJournalSegments, IDisposable
 {
-    /// <summary>A process that logs in bursts gets more segments made ready, up to this many.</summary>
-    private const int MaxSpares = 8;
-
     private readonly IFileSystem _files;
     private readonly CairnOptions _options;
-    private readonly RecordingClock _clock;
+    private readonly JournalClock _clock;
     private readonly FailureReporter _failures;
     private readonly Action _wakeTender;
 
     // Touched by recording threads, when a segment is full.
     private readonly Lock _gate = new();
-    private readonly ConcurrentQueue<JournalSegment> _spares = new();
+    private readonly SegmentSupply _supply;
     private JournalSegment _current = JournalSegment.Full;
     private LossKind _refusalKind = LossKind.JournalUnavailable;
-    private int _sparesWanted = 2;
     private bool _isSealed;
 
     // The segments in use, oldest first; bounded by the budget. Guarded by the gate.
@@ -36,12 +30,10 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
 
     // Touched by the tending thread only.
     private IFileLock? _lock;
-    private long _lastNumber;
-    private long _usedBytes;
     private long _releaseBefore;
 
     public JournalWriter(
-        IFileSystem files, string journals, CairnOptions options, RecordingClock clock, FailureReporter failures,
+        IFileSystem files, string journals, CairnOptions options, JournalClock clock, FailureReporter failures,
         Action wakeTender)
     {
         _files = files;
@@ -53,6 +45,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
         Folder = Path.Combine(journals, Id);
         Catalog = new CatalogWriter(files, JournalFolder.CatalogPath(Folder));
         Sync = new JournalSync(this, files);
+        _supply = new SegmentSupply(files, options, Folder);
     }
 
     /// <summary>Name of the journal's folder.</summary>
@@ -94,7 +87,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     }
 
     /// <summary>Bytes of disk that the journal takes up.</summary>
-    public long UsedBytes => Volatile.Read(ref _usedBytes);
+    public long UsedBytes => _supply.UsedBytes;
 
     /// <summary>True when little of the budget is left.</summary>
     public bool IsNearlyFull => UsedBytes > _options.JournalBudgetBytes / 4 * 3;
@@ -117,7 +110,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     /// </summary>
     public bool TryAdvance(JournalSegment full)
     {
-        if (_spares.IsEmpty && Current == full)
+        if (_supply.IsEmpty && Current == full)
         {
             Refuse();
             return false;
@@ -130,7 +123,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
                 return true;
             }
 
-            if (_isSealed || !_spares.TryDequeue(out JournalSegment? next))
+            if (_isSealed || !_supply.TryTake(out JournalSegment? next))
             {
                 Refuse();
                 return false;
@@ -193,7 +186,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
             Establish();
             Catalog.Flush();
             Release();
-            MakeSpares();
+            Supply();
             _failures.Recovered(CairnFailureKind.Journal, $"The journal in '{Folder}' records again.");
             return true;
         }
@@ -215,7 +208,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     public void Retire(JournalSegment segment)
     {
         segment.Seal();
-        if (Current == segment && !_spares.IsEmpty)
+        if (Current == segment && !_supply.IsEmpty)
         {
             TryAdvance(segment);
         }
@@ -234,11 +227,11 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
             segment.Dispose();
         }
 
-        DropSpares();
+        _supply.Drop();
         Catalog.Dispose();
         if (isDrained)
         {
-            TryDelete(() => _files.DeleteDirectory(Folder));
+            DeleteFolder();
         }
 
         Dispose();
@@ -248,6 +241,18 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     {
         _lock?.Dispose();
         _lock = null;
+    }
+
+    private void DeleteFolder()
+    {
+        try
+        {
+            _files.DeleteDirectory(Folder);
+        }
+        catch (IOException)
+        {
+            // Whoever opens the store next finds it drained, and deletes it.
+        }
     }
 
     private void Refuse() => Refusals.Add(_refusalKind);
@@ -274,34 +279,19 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
         _lock = _files.TryLock(JournalFolder.LockPath(Folder))
             ?? throw new IOException($"'{Folder}' is locked by another process.");
         Catalog.Reopen();
-        DropSpares();
+        _supply.Drop();
         Sync.ForgetFiles();
-        MakeSpares();
+        Supply();
         Retire(Current);
     }
 
-    private void MakeSpares()
+    private void Supply()
     {
-        if (_spares.IsEmpty)
+        if (MayGrow)
         {
-            _sparesWanted = Math.Min(_sparesWanted * 2, MaxSpares);
+            SetRefusal(_supply.TryRefill() ? LossKind.Outrun : LossKind.JournalFull);
+            Sync.NoteNames();
         }
-
-        while (_spares.Count < _sparesWanted && !Volatile.Read(ref _isSealed))
-        {
-            if (_usedBytes + _options.SegmentBytes > _options.JournalBudgetBytes)
-            {
-                SetRefusal(LossKind.JournalFull);
-                return;
-            }
-
-            _spares.Enqueue(JournalSegment.Create(_files, Folder, _lastNumber + 1, _options.SegmentBytes));
-            _lastNumber++;
-            _usedBytes += _options.SegmentBytes;
-            Sync.NoteName();
-        }
-
-        SetRefusal(LossKind.Outrun);
     }
 
     private void Release()
@@ -322,34 +312,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
                 _releasedCount += oldest.Count;
             }
 
-            Discard(oldest);
-        }
-    }
-
-    private void DropSpares()
-    {
-        while (_spares.TryDequeue(out JournalSegment? spare))
-        {
-            Discard(spare);
-        }
-    }
-
-    private void Discard(JournalSegment segment)
-    {
-        segment.Dispose();
-        _usedBytes -= segment.CapacityBytes;
-        TryDelete(() => _files.DeleteFile(JournalFolder.SegmentPath(Folder, segment.Number)));
-    }
-
-    /// <summary>What cannot be deleted now is found and deleted by whoever recovers the folder.</summary>
-    private static void TryDelete(Action delete)
-    {
-        try
-        {
-            delete();
-        }
-        catch (IOException)
-        {
+            _supply.Discard(oldest);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Cairn.Recording;
 /// is accepted when the method returns true: from then on it survives the death of the process. Safe for any number of
 /// threads.
 /// </summary>
-internal sealed unsafe class Recorder(JournalWriter journal, RecordingClock clock)
+internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
 {
     /// <summary>
     /// One call in 8 KB of journal (256 points) is timed: two clock calls in 256 cost less than half a nanosecond a call.

@@ -1,4 +1,5 @@
 using System.Text;
+using Cairn.Journal;
 
 namespace Cairn.Recording;
 

@@ -1,4 +1,3 @@
-using Cairn.Draining;
 using Cairn.Journal;
 
 namespace Cairn.Sinks;

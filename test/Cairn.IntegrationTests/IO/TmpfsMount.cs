@@ -22,6 +22,8 @@ internal sealed class TmpfsMount : IDisposable
 
     public string this[string name] => System.IO.Path.Join(Path, name);
 
+    public void MakeReadOnly() => Run("mount", "-o", "remount,ro", Path);
+
     public void Dispose()
     {
         Run("umount", Path);

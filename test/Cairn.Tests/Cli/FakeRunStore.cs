@@ -21,7 +21,8 @@ internal sealed class FakeRunStore : IRunStore
 
     public Func<string, int, QueryResult> OnQuery { get; set; } = (_, _) => new([], [], false);
 
-    public RunInfo AddRun(string id, string experiment = "btc", string name = "first", RunStatus status = RunStatus.Completed)
+    public RunInfo AddRun(
+        string id, string experiment = "btc", string name = "first", RunStatus status = RunStatus.Completed)
     {
         var run = new RunInfo
         {
@@ -88,7 +89,8 @@ internal sealed class FakeRunStore : IRunStore
 
     public IReadOnlyList<SeriesInfo> ListSeries(string runId) => [.. Series.Where(series => series.RunId == runId)];
 
-    public SeriesInfo? FindSeries(string runId, string name) => ListSeries(runId).FirstOrDefault(one => one.Name == name);
+    public SeriesInfo? FindSeries(string runId, string name) =>
+        ListSeries(runId).FirstOrDefault(one => one.Name == name);
 
     public IEnumerable<SeriesPoint> ReadRange(
         SeriesInfo series, long fromStep = long.MinValue, long toStep = long.MaxValue) =>

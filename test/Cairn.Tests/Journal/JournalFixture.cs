@@ -14,7 +14,7 @@ internal sealed class JournalFixture : IDisposable
         Options = new CairnOptions { SegmentBytes = CairnOptions.MinSegmentBytes, TimeProvider = time ?? TimeProvider.System };
         configure?.Invoke(Options);
         Files = files ?? PhysicalFileSystem.Instance;
-        Clock = new RecordingClock(Options.TimeProvider);
+        Clock = new JournalClock(Options.TimeProvider);
         Writer = new JournalWriter(
             Files, Folder["journal"], Options, Clock, new FailureReporter(Failures.Add), () => Wakes++);
         Recorder = new Recorder(Writer, Clock);
@@ -26,7 +26,7 @@ internal sealed class JournalFixture : IDisposable
 
     public IFileSystem Files { get; }
 
-    public RecordingClock Clock { get; }
+    public JournalClock Clock { get; }
 
     public JournalWriter Writer { get; }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Tests.Support;
@@ -191,7 +192,7 @@ public class JournalWriterTests
     {
         using var journal = new JournalFixture();
         journal.Writer.Tend();
-        journal.Writer.Catalog.Define(RecordKind.DefineSeries, default, new RecordTexts(1, "loss"));
+        journal.Writer.Catalog.Define(RecordKind.DefineSeries, "loss"u8);
         journal.RecordPoints(5);
         Directory.Delete(journal.Writer.Folder, recursive: true);
 
@@ -249,7 +250,7 @@ public class JournalWriterTests
     {
         try
         {
-            journal.Writer.Catalog.Define(RecordKind.DefineSeries, default, new RecordTexts(1, name));
+            journal.Writer.Catalog.Define(RecordKind.DefineSeries, Encoding.UTF8.GetBytes(name));
         }
         catch (IOException)
         {
@@ -261,7 +262,7 @@ public class JournalWriterTests
     {
         int count = 0;
         new CatalogReader(Cairn.IO.PhysicalFileSystem.Instance, JournalFolder.CatalogPath(folder))
-            .ReadOn((in TextRecord _) => count++);
+            .ReadOn((_, _) => count++);
         return count;
     }
 

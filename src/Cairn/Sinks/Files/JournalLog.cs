@@ -1,4 +1,3 @@
-using Cairn.Draining;
 using Cairn.IO;
 using Cairn.Recording;
 

@@ -1,4 +1,4 @@
-using Cairn.Draining;
+using Cairn.Journal;
 using Cairn.Recording;
 
 namespace Cairn.Sinks.Files;

@@ -1,5 +1,5 @@
-using Cairn.Draining;
 using Cairn.IO;
+using Cairn.Recording;
 
 namespace Cairn.Sinks.Files;
 

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Cairn.Draining;
+using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Sinks.Files;
 

@@ -1,9 +1,10 @@
+using Cairn.Journal;
 using Cairn.Recording;
 
 namespace Cairn.Sinks.Store;
 
 /// <summary>Hands the records of one batch to the writers and counts those that none can take.</summary>
-internal struct BatchHandler(JournalNames names, RunWriter runs, SeriesWriter series, EventWriter events)
+internal struct BatchHandler(StoreIds names, RunWriter runs, SeriesWriter series, EventWriter events)
     : IRecordHandler
 {
     /// <summary>The series of the last point: points of a series often come one behind the other.</summary>

@@ -1,4 +1,3 @@
-using Cairn.Draining;
 using Cairn.Journal;
 using Cairn.Storage.Sqlite;
 using Microsoft.Data.Sqlite;

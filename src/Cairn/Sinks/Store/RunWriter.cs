@@ -1,4 +1,3 @@
-using Cairn.Draining;
 using Cairn.Recording;
 using Cairn.Storage.Sqlite;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,3 @@
-using Cairn.Draining;
 using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Storage.Sqlite;
@@ -105,7 +104,7 @@ internal sealed class StoreWriter : IDisposable
             _journals.WriteProgress(journal.Id, state.Progress);
         }
 
-        var names = new JournalNames(journal, state, _journals, _runs, _loader, _series);
+        var names = new StoreIds(journal, state, _journals, _runs, _loader, _series);
         var handler = new BatchHandler(names, _runs, _series, _events);
         int malformed = RecordDecoder.Decode(batch, ref handler);
         _series.Flush();

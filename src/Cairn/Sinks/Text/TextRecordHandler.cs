@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Sinks.Files;
 using Microsoft.Extensions.Logging;

@@ -63,8 +63,9 @@ internal static class PointsView
             return;
         }
 
-        json.Append(CultureInfo.InvariantCulture, $"{value:R}");
-        if (double.IsInteger(value) && Math.Abs(value) < 1e15)
+        string digits = value.ToString("R", CultureInfo.InvariantCulture);
+        json.Append(digits);
+        if (!digits.AsSpan().ContainsAny('.', 'E'))
         {
             json.Append(".0"); // else it would come out as an integer, and 1 / 2 is 0 in SQL
         }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cairn.IO;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -46,7 +47,7 @@ internal static partial class SqliteFile
     /// <exception cref="StoreUnavailableException">There is no store of this version at that path.</exception>
     public static SqliteConnection OpenToRead(string path)
     {
-        if (!File.Exists(path))
+        if (!PhysicalFileSystem.Instance.FileExists(path))
         {
             throw new StoreUnavailableException(
                 "store.missing", path, $"There is no store at {path}: nothing was recorded there yet.");
@@ -120,7 +121,8 @@ internal static partial class SqliteFile
         }
     }
 
-    private static bool HasNoWal(string path) => new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
+    private static bool HasNoWal(string path) =>
+        !PhysicalFileSystem.Instance.FileExists(path + "-wal") || PhysicalFileSystem.Instance.FileLength(path + "-wal") == 0;
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
     private static partial int FileControl(sqlite3 database, nint schemaName, int operation, out int result);

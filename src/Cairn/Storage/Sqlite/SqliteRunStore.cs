@@ -1,5 +1,4 @@
-using Cairn.Sinks;
-using Cairn.Sinks.Store;
+using Cairn.IO;
 using Cairn.Storage.Series;
 
 namespace Cairn.Storage.Sqlite;
@@ -22,7 +21,7 @@ public sealed class SqliteRunStore : IRunStore
     {
         string fullPath = Path.GetFullPath(path);
         _connection = new SqliteReadConnection(
-            Directory.Exists(fullPath) ? Path.Combine(fullPath, SqliteFile.Name) : fullPath);
+            PhysicalFileSystem.Instance.DirectoryExists(fullPath) ? Path.Combine(fullPath, SqliteFile.Name) : fullPath);
         _runs = new RunReader(_connection);
         _series = new SeriesReader(_connection);
     }
@@ -85,10 +84,6 @@ public sealed class SqliteRunStore : IRunStore
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
         return new ReadOnlyQuery(_connection.Connection, _connection.Path).Run(sql, maxRows);
     }
-
-    /// <summary>How far the store has taken a journal: for a process that waits until another has drained its own.</summary>
-    internal SinkProgress ReadProgress(string journalId) =>
-        _connection.Rows(JournalProgress.Select, JournalProgress.Read, journalId).FirstOrDefault();
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Cairn.Draining;
 using Cairn.Journal;
 using Cairn.Recording;
+using Cairn.Sinks;
 
 namespace Cairn.Tests.Sinks.Files;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Cairn.Draining;
 using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Recording;

@@ -1,4 +1,5 @@
-using Cairn.Draining;
+using Cairn.Recording;
+using Cairn.Sinks;
 
 namespace Cairn.Tests.Sinks.Store;
 

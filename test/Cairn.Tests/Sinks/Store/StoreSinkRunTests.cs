@@ -1,3 +1,4 @@
+using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Storage;
 using Cairn.Storage.Sqlite;

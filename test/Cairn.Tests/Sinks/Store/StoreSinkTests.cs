@@ -62,8 +62,10 @@ public sealed class StoreSinkTests : IDisposable
         SinkProgress progress = _store.Sink.ProgressOf(_journal);
         Assert.Equal(new SinkProgress(_journal.Position, Stored: 11, Damaged: 5, Undefined: 2), progress);
         using SqliteRunStore reader = _store.OpenReader();
-        Assert.Equal(progress, reader.ReadProgress(_journal.Id));
-        Assert.Equal(SinkProgress.None, reader.ReadProgress("unknown"));
+        using var waiting = new StoreProgressReader(_store.DatabasePath, _journal.Id);
+        using var unknown = new StoreProgressReader(_store.DatabasePath, "unknown");
+        Assert.Equal(progress, waiting.Read());
+        Assert.Equal(SinkProgress.None, unknown.Read());
         Assert.Equal([new JournalInfo(_journal.Id, 11, 5, 2, IsClosed: false)], reader.ListJournals());
     }
 

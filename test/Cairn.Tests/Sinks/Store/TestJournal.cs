@@ -1,5 +1,6 @@
-using Cairn.Draining;
 using Cairn.Journal;
+using Cairn.Recording;
+using Cairn.Sinks;
 
 namespace Cairn.Tests.Sinks.Store;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Storage;
 using Cairn.Storage.Sqlite;

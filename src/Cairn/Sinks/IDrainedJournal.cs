@@ -1,6 +1,8 @@
+using Cairn.Recording;
+
 using Cairn.Journal;
 
-namespace Cairn.Draining;
+namespace Cairn.Sinks;
 
 /// <summary>A journal as a sink sees it: who it is, and what its numbers mean.</summary>
 internal interface IDrainedJournal

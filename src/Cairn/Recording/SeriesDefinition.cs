@@ -1,4 +1,4 @@
-namespace Cairn.Draining;
+namespace Cairn.Recording;
 
 /// <summary>The names behind a series' number in one journal.</summary>
 internal sealed record SeriesDefinition(uint Number, RunDefinition Run, string Name);

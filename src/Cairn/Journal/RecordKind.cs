@@ -1,4 +1,4 @@
-namespace Cairn.Recording;
+namespace Cairn.Journal;
 
 /// <summary>What a frame of the journal holds. The numbers are on disk: never reuse one.</summary>
 internal enum RecordKind : byte

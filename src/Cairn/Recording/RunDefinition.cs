@@ -1,4 +1,4 @@
-namespace Cairn.Draining;
+namespace Cairn.Recording;
 
 /// <summary>The names behind a run's number in one journal.</summary>
 /// <param name="Number">Number of the run in its journal, from 1.</param>

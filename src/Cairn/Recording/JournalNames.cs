@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Cairn.Recording;
+using Cairn.Journal;
 
-namespace Cairn.Draining;
+namespace Cairn.Recording;
 
 /// <summary>
 /// What the numbers of one journal mean. Bounded by the names in use. Safe for any number of threads.
@@ -22,14 +22,19 @@ internal sealed class JournalNames
     public void Add(SeriesDefinition series) => _series[series.Number] = series;
 
     /// <summary>Takes a definition of a catalog; one that makes no sense is passed over.</summary>
-    public void Add(in TextRecord definition)
+    public void Add(RecordKind kind, ReadOnlySpan<byte> payload)
     {
-        if (definition.Kind == RecordKind.DefineRun)
+        if (!RecordDecoder.TryReadText(kind, payload, out TextRecord definition))
+        {
+            return;
+        }
+
+        if (kind == RecordKind.DefineRun)
         {
             Add(new RunDefinition(
                 definition.Run, definition.Text(0), definition.Text(1), definition.Text(2), definition.Text(3)));
         }
-        else if (definition.Kind == RecordKind.DefineSeries && FindRun(definition.Run) is { } run)
+        else if (kind == RecordKind.DefineSeries && FindRun(definition.Run) is { } run)
         {
             Add(new SeriesDefinition((uint)definition.Step, run, definition.Text(0)));
         }

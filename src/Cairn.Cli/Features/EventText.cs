@@ -30,20 +30,4 @@ internal static class EventText
         json.Text("message", one.Message);
         json.Stored("data", one.DataJson);
     }
-
-    /// <summary>The last events of a run, oldest first.</summary>
-    public static IReadOnlyList<RunEvent> ReadLast(IRunStore store, string runId, int count)
-    {
-        var last = new Queue<RunEvent>();
-        for (long after = 0; store.ReadEvents(runId, after) is { Count: > 0 } page; after = page[^1].Id)
-        {
-            foreach (var one in page)
-            {
-                last.Enqueue(one);
-                if (last.Count > count) last.Dequeue();
-            }
-        }
-
-        return [.. last];
-    }
 }

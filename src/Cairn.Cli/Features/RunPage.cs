@@ -15,7 +15,7 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
     private readonly IReadOnlyList<SeriesInfo> _series = store.ListSeries(run.Id);
     private readonly IReadOnlyDictionary<string, string> _parameters = store.ReadParameters(run.Id);
     private readonly IReadOnlyDictionary<string, string> _tags = store.ReadTags(run.Id);
-    private readonly IReadOnlyList<RunEvent> _events = EventText.ReadLast(store, run.Id, EventsShown);
+    private readonly IReadOnlyList<RunEvent> _events = store.ReadLastEvents(run.Id, EventsShown);
 
     public int WriteJson() => JsonOutput.Write(_terminal, json =>
     {

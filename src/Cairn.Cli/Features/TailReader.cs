@@ -17,7 +17,7 @@ internal sealed class TailReader(IRunStore store, string runId, IReadOnlyList<st
     {
         var lines = new List<TailLine>();
         foreach (var series in Watched()) AddPoints(lines, series, (int)Math.Min(series.Count, count));
-        var events = EventText.ReadLast(store, runId, Math.Max(1, count));
+        var events = store.ReadLastEvents(runId, Math.Max(1, count));
         if (events.Count > 0) _lastEventId = events[^1].Id;
         lines.AddRange(events.Select(ToLine));
         return [.. InOrder(lines).TakeLast(count)];

@@ -18,7 +18,12 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
     /// </summary>
     private const uint SampleMask = 0x1FE0;
 
+    /// <summary>The first calls are all timed, so that a short run can tell, too.</summary>
+    private const int CallsTimedAtFirst = 256;
+
     private static readonly int PointBytes = FrameHeader.FrameBytes(Unsafe.SizeOf<PointPayload>());
+
+    private uint _sampleMask;
 
     public CallTimer Timer { get; } = new();
 
@@ -26,7 +31,7 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
     public void Point(uint series, long step, double value)
     {
         JournalSegment segment = journal.Current;
-        if ((segment.TailHint & SampleMask) == 0)
+        if ((segment.TailHint & _sampleMask) == 0)
         {
             PointTimed(series, step, value);
             return;
@@ -104,6 +109,10 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
         long begun = Stopwatch.GetTimestamp();
         PointUntimed(journal.Current, series, step, value);
         Timer.Add(Stopwatch.GetTimestamp() - begun);
+        if (Timer.Calls >= CallsTimedAtFirst)
+        {
+            _sampleMask = SampleMask;
+        }
     }
 
     /// <summary>The segment is full, or its base time is more than 24 days away, which only a row can say.</summary>

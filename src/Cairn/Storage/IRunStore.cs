@@ -25,6 +25,9 @@ public interface IRunStore : IDisposable
     /// <summary>Events and log lines of a run, oldest first, with an id greater than <paramref name="afterId"/>.</summary>
     IReadOnlyList<RunEvent> ReadEvents(string runId, long afterId = 0, int limit = 1000);
 
+    /// <summary>The newest events and log lines of a run, oldest first.</summary>
+    IReadOnlyList<RunEvent> ReadLastEvents(string runId, int count);
+
     /// <summary>The series of a run, by name.</summary>
     IReadOnlyList<SeriesInfo> ListSeries(string runId);
 

@@ -14,14 +14,16 @@ public sealed class LockTests : IDisposable
     {
         using var held = PhysicalFileSystem.Instance.TryLock(Path.Join(_folder, "target"));
         Assert.NotNull(held);
-        ScenarioRun.Pass(nameof(Scenarios.Lock_is_held_by_another_process), _folder);
+        FileScenario.Holds("lock-is-held", Path.Join(_folder, "target"));
     }
 
     [Fact]
     public void Locks_that_are_silently_ignored_are_an_error()
     {
         if (!OperatingSystem.IsWindows())
-            ScenarioRun.Pass(nameof(Scenarios.Locks_are_ignored), _folder,
-                variable: ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"));
+        {
+            FileScenario.Holds(
+                "locks-are-ignored", Path.Join(_folder, "target"), variable: ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"));
+        }
     }
 }

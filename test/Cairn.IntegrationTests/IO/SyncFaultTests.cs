@@ -10,16 +10,16 @@ public sealed class SyncFaultTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [RequiresStrace]
-    [InlineData(nameof(Scenarios.Second_sync_of_a_file_fails), "fdatasync:error=EIO:when=2+", 2)]
-    [InlineData(nameof(Scenarios.Second_sync_of_a_mapped_file_fails), "fdatasync:error=EIO:when=2+", 2)]
-    [InlineData(nameof(Scenarios.Interrupted_sync_succeeds), "fdatasync:error=EINTR:when=1", 2)]
-    [InlineData(nameof(Scenarios.Sync_of_a_folder_fails), "fsync:error=EIO", 1)]
+    [InlineData("second-sync-fails", "fdatasync:error=EIO:when=2+", 2)]
+    [InlineData("second-mapped-sync-fails", "fdatasync:error=EIO:when=2+", 2)]
+    [InlineData("interrupted-sync-succeeds", "fdatasync:error=EINTR:when=1", 2)]
+    [InlineData("folder-sync-fails", "fsync:error=EIO", 1)]
     public void The_kernels_answer_is_believed_and_asked_for_no_more(string scenario, string injection, int calls)
     {
         var log = Path.Join(_folder, "strace.log");
 
         // msync is traced to show that a mapping is not flushed behind our back when it is disposed.
-        ScenarioRun.Pass(scenario, _folder,
+        FileScenario.Holds(scenario, Path.Join(_folder, "target"),
         [
             "strace", "--seccomp-bpf", "-f", "-qq", "-y", "-o", log,
             "-e", "trace=fsync,fdatasync,msync", "-e", $"inject={injection}",

@@ -87,6 +87,8 @@ internal sealed class FakeRunStore : IRunStore
     public IReadOnlyList<RunEvent> ReadEvents(string runId, long afterId = 0, int limit = 1000) =>
         [.. Events.Where(one => one.Id > afterId).Take(limit)];
 
+    public IReadOnlyList<RunEvent> ReadLastEvents(string runId, int count) => [.. Events.TakeLast(count)];
+
     public IReadOnlyList<SeriesInfo> ListSeries(string runId) => [.. Series.Where(series => series.RunId == runId)];
 
     public SeriesInfo? FindSeries(string runId, string name) =>

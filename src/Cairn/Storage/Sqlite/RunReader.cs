@@ -13,6 +13,9 @@ internal sealed class RunReader(SqliteReadConnection connection)
         FROM runs
         """;
 
+    private const string SelectEvent =
+        "SELECT id, time_ms, kind, level, step, value, category, message, data FROM events";
+
     private const string NewestFirst = " ORDER BY started_ms DESC, id DESC";
 
     public IReadOnlyList<RunInfo> List(RunFilter filter) => connection.Rows(
@@ -43,12 +46,19 @@ internal sealed class RunReader(SqliteReadConnection connection)
         ReadPairs("SELECT key, value FROM tags WHERE run = $1 ORDER BY key", runId);
 
     public IReadOnlyList<RunEvent> Events(string runId, long afterId, int limit) => connection.Rows(
-        "SELECT id, time_ms, kind, level, step, value, category, message, data FROM events "
-        + "WHERE run = $1 AND id > $2 ORDER BY id LIMIT $3",
+        SelectEvent + " WHERE run = $1 AND id > $2 ORDER BY id LIMIT $3",
         ReadEvent,
         runId,
         afterId,
         Math.Max(0, limit));
+
+    public IReadOnlyList<RunEvent> LastEvents(string runId, int count)
+    {
+        List<RunEvent> newestFirst = connection.Rows(
+            SelectEvent + " WHERE run = $1 ORDER BY id DESC LIMIT $2", ReadEvent, runId, Math.Max(0, count));
+        newestFirst.Reverse();
+        return newestFirst;
+    }
 
     private RunInfo? FirstOf(string condition, params ReadOnlySpan<object?> values) =>
         connection.Rows(SelectRun + condition, ReadRun, values).FirstOrDefault();

@@ -43,6 +43,9 @@ public sealed class SqliteRunStore : IRunStore
         _runs.Events(runId, afterId, limit);
 
     /// <inheritdoc/>
+    public IReadOnlyList<RunEvent> ReadLastEvents(string runId, int count) => _runs.LastEvents(runId, count);
+
+    /// <inheritdoc/>
     public IReadOnlyList<SeriesInfo> ListSeries(string runId) => _series.List(runId);
 
     /// <inheritdoc/>

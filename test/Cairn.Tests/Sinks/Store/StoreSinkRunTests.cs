@@ -127,6 +127,7 @@ public sealed class StoreSinkRunTests : IDisposable
                 events[1].DataJson));
         Assert.Equal(2, events.Count);
         Assert.Equal([events[1]], reader.ReadEvents("run-1", afterId: events[0].Id));
+        Assert.Equal(events.TakeLast(2), reader.ReadLastEvents("run-1", 2));
         Assert.Equal(3, _store.Sink.ProgressOf(_journal).Stored);
     }
 

@@ -20,7 +20,11 @@ internal static class TrainingWithToto
         MarketData data = OhlcvCsvReader.Read("EURUSD-1h.csv");
         var options = new TotoOptions
         {
-            EmbedDim = 32, NumLayers = 2, NumHeads = 4, MlpHiddenDim = 64, SequenceLength = 60, Epochs = 2,
+            EmbedDim = 32,
+            NumLayers = 2,
+            NumHeads = 4,
+            MlpHiddenDim = 64,
+            Epochs = 2,
         };
 
         using CairnTracker tracker = CairnTracker.Open("cairn");
@@ -57,7 +61,7 @@ internal static class TrainingWithToto
     {
         using StreamWriter file = File.CreateText(path);
         file.WriteLine("Time,Open,High,Low,Close,Volume");
-        OhlcvSeries series = GeneratedMarket.Create(600, seed: 1).Series;
+        OhlcvSeries series = GeneratedMarket.Create(700, seed: 1).Series;
         for (int i = 0; i < series.Count; i++)
         {
             file.WriteLine(FormattableString.Invariant(

@@ -31,10 +31,12 @@ internal static class Program
         IBenchmark[] chosen = [.. All.Where(benchmark => IsChosen(benchmark, filters))];
         if (chosen.Length == 0)
         {
-            Console.Error.WriteLine($"No benchmark is named so. There are: {string.Join(", ", All.Select(b => b.Name))}.");
+            string names = string.Join(", ", All.Select(benchmark => benchmark.Name));
+            Console.Error.WriteLine($"No benchmark is named so. There are: {names}.");
             return 1;
         }
 
+        string machine = Machine.Describe(filters);
         var rows = new List<Row>();
         foreach (IBenchmark benchmark in chosen)
         {
@@ -44,7 +46,7 @@ internal static class Program
             Console.Error.WriteLine($"{Stopwatch.GetElapsedTime(begun).TotalSeconds:0} s");
         }
 
-        Console.WriteLine(Machine.Describe(filters));
+        Console.WriteLine(machine);
         Console.WriteLine(ResultTable.ToMarkdown(rows));
         return 0;
     }

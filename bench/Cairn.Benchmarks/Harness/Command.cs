@@ -9,7 +9,11 @@ internal static class Command
     /// <exception cref="InvalidOperationException">It ended with an error, which the message holds.</exception>
     public static string Output(string program, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
@@ -17,6 +21,7 @@ internal static class Command
         return process.ExitCode == 0
             ? output.Trim()
             : throw new InvalidOperationException(
-                $"{program} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}:\n{output}\n{errors.Result}");
+                $"{program} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}:\n"
+                + $"{output}\n{errors.Result}");
     }
 }

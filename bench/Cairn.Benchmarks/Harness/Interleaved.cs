@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Cairn.Benchmarks.Harness;
 
 /// <summary>
-/// Times subjects in turns, so that whatever else the machine does meets all of them alike. A value is the time of a round
-/// divided by the calls of all threads.
+/// Times subjects in turns, so that whatever else the machine does meets all of them alike. A value is the time of a
+/// round divided by the calls of all threads.
 /// </summary>
 internal static class Interleaved
 {
@@ -74,8 +74,8 @@ internal static class Interleaved
     private static Round Sum(Subject subject, Share[] shares)
     {
         double calls = (double)shares.Length * subject.CallsPerRound;
-        double seconds = (shares.Max(share => share.Ended) - shares.Min(share => share.Begun)) / (double)Stopwatch.Frequency;
-        return new Round(subject, seconds * 1e9 / calls, shares.Sum(share => share.Bytes) / calls);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(shares.Min(share => share.Begun), shares.Max(share => share.Ended));
+        return new Round(subject, elapsed.TotalNanoseconds / calls, shares.Sum(share => share.Bytes) / calls);
     }
 
     private readonly record struct Share(long Begun, long Ended, long Bytes);

@@ -9,12 +9,13 @@ internal static class Machine
     public static string Describe(string[] filters)
     {
         double memoryGiB = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
+        string system = $"{RuntimeInformation.OSDescription}, kernel {Environment.OSVersion.Version}";
         string arguments = filters.Length == 0 ? "" : " -- " + string.Join(' ', filters);
         return string.Create(CultureInfo.InvariantCulture, $"""
-            * machine: {Processor()}, {Environment.ProcessorCount} cores, {memoryGiB:0} GiB, {RuntimeInformation.OSDescription}, kernel {Environment.OSVersion.Version}
+            * machine: {Processor()}, {Environment.ProcessorCount} cores, {memoryGiB:0} GiB, {system}
             * runtime: {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}
-            * load when it ended: {LoadAverage()}
-            * commit: {Command.Output("git", "describe", "--always", "--dirty")}, {DateTime.UtcNow:yyyy-MM-dd}
+            * load when it began: {LoadAverage()}
+            * commit: {Repository.Commit()}, {DateTime.UtcNow:yyyy-MM-dd}
             * command: `dotnet run -c Release --project bench/Cairn.Benchmarks{arguments}`
 
             """);
@@ -23,9 +24,10 @@ internal static class Machine
     private static string Processor()
     {
         const string Path = "/proc/cpuinfo";
-        return File.Exists(Path)
-            ? File.ReadLines(Path).First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim()
-            : RuntimeInformation.ProcessArchitecture.ToString();
+        string? line = File.Exists(Path)
+            ? File.ReadLines(Path).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return line?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 
     private static string LoadAverage()

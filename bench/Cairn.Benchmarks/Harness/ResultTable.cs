@@ -30,8 +30,9 @@ internal static class ResultTable
             ? ""
             : $"{Number(samples.LowerQuartile)} – {Number(samples.UpperQuartile)}";
         string allocated = row.AllocatedBytes is { } bytes ? $"{Number(bytes)} B" : "";
-        string ratio = ReferenceEquals(row, first) ? "1" : Number(row.RatioTo(first));
-        text.Append(CultureInfo.InvariantCulture, $"| {(ReferenceEquals(row, first) ? row.Operation : "")} | {row.Subject} ");
+        (string operation, string ratio) =
+            ReferenceEquals(row, first) ? (row.Operation, "1") : ("", Number(row.RatioTo(first)));
+        text.Append(CultureInfo.InvariantCulture, $"| {operation} | {row.Subject} ");
         text.Append(CultureInfo.InvariantCulture, $"| {Number(samples.Median)} {row.Unit} | {spread} | {allocated} ");
         text.AppendLine(CultureInfo.InvariantCulture, $"| {ratio} | {string.Join("; ", row.Targets)} |");
     }

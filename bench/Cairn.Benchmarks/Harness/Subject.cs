@@ -8,7 +8,7 @@ internal abstract class Subject(string name, int callsPerRound) : IDisposable
     /// <summary>Calls of one thread in one round: a millisecond or more, so that the clock does not count.</summary>
     public int CallsPerRound { get; } = callsPerRound;
 
-    /// <summary>Makes so many calls in a row. Called by several threads at once, each with its own number from 0.</summary>
+    /// <summary>Makes so many calls in a row. Called by several threads at once, each with a number from 0.</summary>
     public abstract void Run(int thread, int calls);
 
     /// <summary>Called between two rounds, untimed.</summary>

@@ -2,14 +2,14 @@ using Cairn.Benchmarks.Harness;
 
 namespace Cairn.Benchmarks.Logging;
 
-/// <summary><see cref="Series.Log"/>, to one tracker with default settings, each thread to a series of its own.</summary>
+/// <summary><see cref="Series.Log"/>, to one tracker with the usual journal, each thread to its own series.</summary>
 internal sealed class CairnLog : Subject
 {
     private readonly CairnTracker _tracker;
     private readonly Run _run;
     private readonly Series[] _series;
 
-    /// <summary>A round of four threads is 2.4 MiB of journal; two segments of 4 MiB are ready when it begins.</summary>
+    /// <summary>A round of four threads is 2.4 MiB of journal; two segments of 4 MiB are ready before it.</summary>
     public CairnLog(TempFolder folder, int threads) : base("Cairn `Series.Log`", callsPerRound: 20_000)
     {
         _tracker = CairnTracker.Open(folder.File("store"), new CairnOptions { WriteLogFiles = false });
@@ -28,7 +28,9 @@ internal sealed class CairnLog : Subject
 
     public override void Rest() => _tracker.FlushAsync().GetAwaiter().GetResult();
 
-    /// <exception cref="InvalidOperationException">The rounds outran the journal: refused calls are too cheap to count.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The rounds outran the journal: refused calls are too cheap to count.
+    /// </exception>
     public override void Dispose()
     {
         long refused = _tracker.Health.Refused;

@@ -6,7 +6,8 @@ namespace Cairn.Benchmarks.Logging;
 /// <summary>One value of one metric, handed in by one or several threads.</summary>
 internal sealed class LogCallBenchmark(int threads) : IBenchmark
 {
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"Log call, {threads} thread{(threads == 1 ? "" : "s")}");
+    public string Name => string.Create(
+        CultureInfo.InvariantCulture, $"Log call, {threads} thread{(threads == 1 ? "" : "s")}");
 
     public IEnumerable<Row> Run()
     {

@@ -2,7 +2,7 @@ using Cairn.Benchmarks.Harness;
 
 namespace Cairn.Benchmarks.Logging;
 
-/// <summary>The floor: 32 bytes at the end of a mapped file, room taken by one interlocked addition, nothing else.</summary>
+/// <summary>The floor: 32 bytes behind the others in a mapped file, room taken by one interlocked addition.</summary>
 internal sealed unsafe class MappedAppend(TempFolder folder) : Subject(Title, callsPerRound: 20_000)
 {
     public const string Title = "floor: bare mapped append";

@@ -3,12 +3,12 @@ using System.IO.MemoryMappedFiles;
 namespace Cairn.Benchmarks.Logging;
 
 /// <summary>
-/// A preallocated, mapped file whose pages were all touched, with a tail that goes round and round. The tail has its cache
-/// lines to itself.
+/// A preallocated, mapped file whose pages were all touched, with a tail that goes round and round. The tail has its
+/// cache lines to itself.
 /// </summary>
 internal sealed unsafe class MappedFile : IDisposable
 {
-    /// <summary>As much as the floor writes in a hundred rounds: like Cairn it meets memory that it did not just write.</summary>
+    /// <summary>What a hundred rounds write: as Cairn does, they meet memory that they did not just write.</summary>
     private const int Bytes = 64 << 20;
 
     private readonly MemoryMappedFile _file;

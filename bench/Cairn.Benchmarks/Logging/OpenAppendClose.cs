@@ -7,14 +7,16 @@ namespace Cairn.Benchmarks.Logging;
 internal sealed class OpenAppendClose(TempFolder folder, int threads)
     : Subject("open, append a line, close", callsPerRound: 200)
 {
-    private readonly string[] _paths = [.. Enumerable.Range(0, threads).Select(number => folder.File($"lines.{number}.csv"))];
+    private readonly string[] _paths =
+        [.. Enumerable.Range(0, threads).Select(number => folder.File($"lines.{number}.csv"))];
 
     public override void Run(int thread, int calls)
     {
         string path = _paths[thread];
         for (int i = 0; i < calls; i++)
         {
-            File.AppendAllText(path, string.Create(CultureInfo.InvariantCulture, $"bench,loss,{thread},{i},{0.25 + i}\n"));
+            string line = string.Create(CultureInfo.InvariantCulture, $"bench,loss,{thread},{i},{0.25 + i}\n");
+            File.AppendAllText(path, line);
         }
     }
 

@@ -3,7 +3,7 @@ using Cairn.Benchmarks.Harness;
 
 namespace Cairn.Benchmarks.Start;
 
-/// <summary>The packed and installed command line against the smallest program of .NET's, both compiled ahead.</summary>
+/// <summary>The packed and installed command line against the smallest .NET program, both compiled ahead.</summary>
 internal sealed class ToolStartBenchmark : IBenchmark
 {
     private const int Runs = 1000;
@@ -38,13 +38,14 @@ internal sealed class ToolStartBenchmark : IBenchmark
         string packages = folder.File("packages");
         string version = $"0.1.0-bench.{DateTime.UtcNow.Ticks}"; // never one that a cache of packages knows
         Command.Output(
-            "dotnet", "pack", Path.Combine(RepositoryRoot(), "src", "Cairn.Cli"), "--output", packages, $"-p:Version={version}",
+            "dotnet", "pack", Path.Combine(Repository.Root, "src", "Cairn.Cli"), "--output", packages,
             "--artifacts-path", folder.File("artifacts"), // another version must not end up in the clone's own
+            $"-p:Version={version}",
             $"-p:ToolPackageRuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}",
             $"-p:RuntimeIdentifiers={RuntimeInformation.RuntimeIdentifier}");
         Command.Output(
-            "dotnet", "tool", "install", "Cairn.Cli", "--version", version, "--tool-path", folder.File("tool"), "--source",
-            packages);
+            "dotnet", "tool", "install", "Cairn.Cli", "--version", version, "--tool-path", folder.File("tool"),
+            "--source", packages);
         return Path.Combine(folder.File("tool"), "cairn");
     }
 
@@ -66,7 +67,8 @@ internal sealed class ToolStartBenchmark : IBenchmark
             """);
         File.WriteAllText(Path.Combine(project, "Program.cs"), "System.Console.WriteLine(\"Hello\");");
         string output = folder.File("hello-published");
-        Command.Output("dotnet", "publish", project, "--runtime", RuntimeInformation.RuntimeIdentifier, "--output", output);
+        Command.Output(
+            "dotnet", "publish", project, "--runtime", RuntimeInformation.RuntimeIdentifier, "--output", output);
         return Path.Combine(output, "hello");
     }
 
@@ -79,16 +81,5 @@ internal sealed class ToolStartBenchmark : IBenchmark
             run.Series("train/loss").Log(i, 1.0 / (1 + i));
             run.Complete();
         }
-    }
-
-    private static string RepositoryRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Cairn.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("Run this from within a clone of Cairn.");
     }
 }

@@ -23,7 +23,10 @@ internal sealed class DiskSpaceBenchmark : IBenchmark
         double bytes = Measure(isSinglePrecision);
         return
         [
-            new Row(operation, "Cairn", Samples.Of(bytes), peer.Unit) { Targets = [Target.AtMost(LimitBytes, bytes, peer.Unit)] },
+            new Row(operation, "Cairn", Samples.Of(bytes), peer.Unit)
+            {
+                Targets = [Target.AtMost(LimitBytes, bytes, peer.Unit)],
+            },
             peer with { Operation = operation },
         ];
     }

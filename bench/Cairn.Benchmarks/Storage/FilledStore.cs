@@ -1,11 +1,12 @@
 namespace Cairn.Benchmarks.Storage;
 
 /// <summary>
-/// A store that gets loss curves through a tracker, as fast as the journal takes them, and moves them on only when told to.
+/// A store that gets loss curves through a tracker, as fast as the journal takes them, and moves them on only when told
+/// to.
 /// </summary>
 internal sealed class FilledStore : IDisposable
 {
-    /// <summary>Points that fit a segment of 64 MiB, at 32 bytes, less its header: no round has to wait for another one.</summary>
+    /// <summary>Fewer than fit a segment of 64 MiB, at 32 bytes: no round has to wait for a second one.</summary>
     public const int MaxPointsPerFill = 2_000_000;
 
     private const int SegmentBytes = 64 << 20;
@@ -62,7 +63,9 @@ internal sealed class FilledStore : IDisposable
     /// <summary>Moves everything into the store; it is committed and on disk when this returns.</summary>
     public void Flush() => _tracker.FlushAsync().GetAwaiter().GetResult();
 
-    /// <exception cref="InvalidOperationException">The journal refused points, so that fewer were stored than counted.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The journal refused points, so that fewer were stored than counted.
+    /// </exception>
     public void Dispose()
     {
         long refused = _tracker.Health.Refused;

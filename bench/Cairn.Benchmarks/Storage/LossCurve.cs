@@ -1,6 +1,8 @@
 namespace Cairn.Benchmarks.Storage;
 
-/// <summary>A loss that falls with the root of the steps, with 10 % of noise: every bit of the mantissa is in use.</summary>
+/// <summary>
+/// A loss that falls with the root of the steps, with 10 % of noise: every bit of the mantissa is in use.
+/// </summary>
 internal sealed class LossCurve(bool isSinglePrecision)
 {
     private readonly Random _random = new(2);

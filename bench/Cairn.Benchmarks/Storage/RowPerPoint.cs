@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Benchmarks.Storage;
 
 /// <summary>
-/// The peer: a table with a row for each point, written by Microsoft.Data.Sqlite in transactions of 10,000 rows that are on
-/// disk when they end, as Cairn's are.
+/// The peer: a table with a row for each point, written by Microsoft.Data.Sqlite in transactions of 10,000 rows that
+/// are on disk when they end, as Cairn's are.
 /// </summary>
 internal sealed class RowPerPoint : IDisposable
 {
@@ -37,7 +37,8 @@ internal sealed class RowPerPoint : IDisposable
             ) WITHOUT ROWID;
             """);
         _insert = _connection.CreateCommand();
-        _insert.CommandText = "INSERT INTO points (series, step, time_ms, value) VALUES ($series, $step, $time, $value)";
+        _insert.CommandText =
+            "INSERT INTO points (series, step, time_ms, value) VALUES ($series, $step, $time, $value)";
         foreach (string name in (string[])["$series", "$step", "$time", "$value"])
         {
             _insert.Parameters.Add(new SqliteParameter { ParameterName = name });
@@ -72,7 +73,9 @@ internal sealed class RowPerPoint : IDisposable
         {
             ref var bucket = ref reduced[i / pointsPerBucket];
             double value = rows.GetDouble(0);
-            bucket = (Math.Min(bucket.Min, value), Math.Max(bucket.Max, value), bucket.Mean + (value / pointsPerBucket));
+            bucket.Min = Math.Min(bucket.Min, value);
+            bucket.Max = Math.Max(bucket.Max, value);
+            bucket.Mean += value / pointsPerBucket;
         }
 
         return reduced;
@@ -82,7 +85,8 @@ internal sealed class RowPerPoint : IDisposable
     public List<SeriesPoint> ReadTail(int count)
     {
         using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = "SELECT step, time_ms, value FROM points WHERE series = 0 ORDER BY step DESC LIMIT $count";
+        command.CommandText =
+            "SELECT step, time_ms, value FROM points WHERE series = 0 ORDER BY step DESC LIMIT $count";
         command.Parameters.AddWithValue("$count", count);
         using SqliteDataReader rows = command.ExecuteReader();
         var points = new List<SeriesPoint>(count);

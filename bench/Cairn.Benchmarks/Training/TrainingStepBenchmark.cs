@@ -7,9 +7,9 @@ using Cairn.Toto.Training;
 namespace Cairn.Benchmarks.Training;
 
 /// <summary>
-/// A step of a small training on all cores, with three values logged in each and the store and log files written beside it,
-/// against the same training without Cairn. Processor time of all threads tells what is paid in all; what waits for the disk
-/// is not in it.
+/// A step of a small training on all cores, with three values logged in each and the store and log files written beside
+/// it, against the same training without Cairn. Processor time of all threads tells what is paid in all; what waits for
+/// the disk is not in it.
 /// </summary>
 internal sealed class TrainingStepBenchmark : IBenchmark
 {

@@ -53,7 +53,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
         Recorder = new Recorder(_journal, _clock);
         Names = new RunNames(_journal.Catalog);
         var own = new OwnJournal(_journal, Names.Definitions, _places.LogDirectory);
-        _drainer = new Drainer(_places, _journal, own, BuiltInSinks.For(_places, options), _failures);
+        _drainer = new Drainer(_places, _journal, own, new SinkOpener(_places, options), _failures);
         _threads = new JournalThreads(_journal, _drainer, options, _failures);
         _journal.Tend();
         _threads.Start();
@@ -168,6 +168,12 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     /// </summary>
     public void Dispose()
     {
+        if (_threads.IsOwnThread)
+        {
+            Task.Run(Dispose); // called by the host's failure listener: this thread cannot wait for itself
+            return;
+        }
+
         lock (_gate)
         {
             if (_isDisposed)
@@ -185,8 +191,8 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
         _journal.Seal();
         bool isDrained = _threads.Stop();
+        _journal.Close(isDrained); // while the writer's role is still ours: nobody sees half a folder
         _drainer.Dispose();
-        _journal.Close(isDrained);
     }
 
     /// <inheritdoc cref="Dispose"/>

@@ -16,6 +16,9 @@ internal sealed class JournalThreads
     /// <summary>The clock is followed, a deleted folder noticed and a full disk tried again this often.</summary>
     private static readonly TimeSpan TendInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>While closing, whoever is waited for (another writer, a locked database) is asked again this often.</summary>
+    private static readonly TimeSpan CloseInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly JournalWriter _journal;
     private readonly Drainer _drainer;
     private readonly CairnOptions _options;
@@ -47,6 +50,9 @@ internal sealed class JournalThreads
 
     public void WakeDrain() => _drainSignal.Set();
 
+    /// <summary>True on a thread that <see cref="Stop"/> would wait for.</summary>
+    public bool IsOwnThread => Thread.CurrentThread == _drainThread || Thread.CurrentThread == _journalThread;
+
     /// <summary>
     /// Drains what is left and ends both threads. True when nothing is left. Call after the journal was sealed.
     /// </summary>
@@ -57,7 +63,7 @@ internal sealed class JournalThreads
         _drainThread.Join();
         WakeJournal();
         _journalThread.Join();
-        _journal.Sync.Abandon(new ObjectDisposedException(nameof(CairnTracker)));
+        _journal.Sync.Close(new ObjectDisposedException(nameof(CairnTracker)));
         return _isDrained;
     }
 
@@ -71,7 +77,7 @@ internal sealed class JournalThreads
             bool wasSignaled = _journalSignal.WaitOne(interval);
             if (wasSignaled || tendedAt == 0 || Stopwatch.GetElapsedTime(tendedAt) > TendInterval)
             {
-                _journal.Tend();
+                Tend();
                 tendedAt = Stopwatch.GetTimestamp();
             }
 
@@ -81,6 +87,25 @@ internal sealed class JournalThreads
             }
         }
         while (!_isStopping || _drainThread.IsAlive);
+
+        if (isDurable)
+        {
+            Sync(); // what the store did not take
+        }
+    }
+
+    private void Tend()
+    {
+        try
+        {
+            _journal.Tend();
+        }
+#pragma warning disable CA1031 // a clock or a listener of the host's that throws must not end it
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _failures.Report(CairnFailureKind.Journal, nameof(Tend), $"Tending the journal failed: {e.Message}", e);
+        }
     }
 
     private void Sync()
@@ -88,12 +113,13 @@ internal sealed class JournalThreads
         try
         {
             _journal.Sync.Run();
-            _failures.Recovered(CairnFailureKind.Durability, "The disk confirms what is written again.");
+            _failures.Recovered(CairnFailureKind.Durability, nameof(Sync), "The disk confirms what is written again.");
         }
         catch (IOException e)
         {
             _failures.Report(
                 CairnFailureKind.Durability,
+                nameof(Sync),
                 $"The disk does not confirm what was written to '{_journal.Folder}': {e.Message} Records are kept and stored, "
                 + "but a power cut may take them. Check the disk.",
                 e);
@@ -104,34 +130,43 @@ internal sealed class JournalThreads
     {
         while (!_isStopping)
         {
-            if (Turn())
+            if (Turn(_drainer.Turn) != DrainState.More)
             {
                 _drainSignal.WaitOne(_options.DrainInterval);
             }
         }
 
         long begun = Stopwatch.GetTimestamp();
-        while (!(_isDrained = Turn() && _drainer.TryFinish())
-            && !_drainer.IsLeftToOthers
-            && Stopwatch.GetElapsedTime(begun) < _options.CloseTimeout)
+        do
         {
-            _drainSignal.WaitOne(TimeSpan.FromMilliseconds(20));
+            DrainState state = Turn(_drainer.TurnOwn);
+            _isDrained = _drainer.TryFinish();
+            if (!_isDrained && state != DrainState.More)
+            {
+                _drainSignal.WaitOne(CloseInterval);
+            }
         }
+        while (!_isDrained && !_drainer.IsLeftToOthers && Stopwatch.GetElapsedTime(begun) < _options.CloseTimeout);
     }
 
-    private bool Turn()
+    private DrainState Turn(Func<DrainState> turn)
     {
         try
         {
-            return _drainer.Turn();
+            DrainState state = turn();
+            _failures.Recovered(CairnFailureKind.Store, nameof(Drain), "Draining goes on.");
+            return state;
         }
 #pragma warning disable CA1031 // whatever is wrong with the store must not end the host
         catch (Exception e)
 #pragma warning restore CA1031
         {
             _failures.Report(
-                CairnFailureKind.Store, $"Draining failed: {e.Message} Records wait in the journal; it is tried again.", e);
-            return true;
+                CairnFailureKind.Store,
+                nameof(Drain),
+                $"Draining failed: {e.Message} Records wait in the journal; it is tried again.",
+                e);
+            return DrainState.Failed;
         }
     }
 }

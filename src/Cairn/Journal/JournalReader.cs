@@ -3,17 +3,16 @@ namespace Cairn.Journal;
 /// <summary>
 /// Reads a journal's frames in order, from any place, as often as wanted. Frames that are damaged are passed over and
 /// counted; frames that were never published end the reading while the owner lives and are passed over when it is dead.
-/// One for each sink and journal. Not thread-safe.
+/// One for each sink and journal; the buffer, of <see cref="WindowBytes"/>, may be shared by readers of one thread. Not
+/// thread-safe.
 /// </summary>
-internal sealed class JournalReader(IJournalSegments segments)
+internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
 {
     /// <summary>More than the longest frame, so that every reading either moves on or knows why not.</summary>
-    private const int WindowBytes = 1 << 20;
+    public const int WindowBytes = 1 << 20;
 
     /// <summary>A reader beside a running writer may see a frame half copied; it looks again this often.</summary>
     private const int LooksAtTornRead = 3;
-
-    private readonly byte[] _window = GC.AllocateUninitializedArray<byte>(WindowBytes);
 
     private SegmentHeader _header;
     private JournalPosition _at;
@@ -65,13 +64,18 @@ internal sealed class JournalReader(IJournalSegments segments)
         segment = null!;
         if (segments.Open(place.Segment) is not { } opened)
         {
-            // Segments go only when everybody has passed them: one that is missing was taken away.
-            TryLeave(place, damaged: 1, out batch);
+            // Segments go only when everybody has passed them: one that is missing was taken away, unless it was made
+            // between this look and the one for the next.
+            if (TryLeave(place, damaged: 1, out batch) && segments.Open(place.Segment) is not null)
+            {
+                batch = default;
+            }
+
             return false;
         }
 
         segment = opened;
-        ReadOnlySpan<byte> start = _window.AsSpan(0, segment.Read(0, _window.AsSpan(0, SegmentHeader.FirstFrame)));
+        ReadOnlySpan<byte> start = buffer.AsSpan(0, segment.Read(0, buffer.AsSpan(0, SegmentHeader.FirstFrame)));
         if (SegmentHeader.TryReadEither(start, out _header) && _header.Number == place.Segment)
         {
             Expect(place);
@@ -87,7 +91,7 @@ internal sealed class JournalReader(IJournalSegments segments)
     }
 
     private ReadOnlySpan<byte> Window(ISegmentSource segment, int offset) =>
-        _window.AsSpan(0, segment.Read(offset, _window));
+        buffer.AsSpan(0, segment.Read(offset, buffer));
 
     private bool TryReadFrames(JournalPosition place, ReadOnlySpan<byte> window, out JournalBatch batch)
     {
@@ -107,7 +111,7 @@ internal sealed class JournalReader(IJournalSegments segments)
 
         JournalPosition to = isEnd ? StartOf(place.Segment + 1) : place with { Offset = place.Offset + length };
         _at = to;
-        batch = new JournalBatch(place, to, _header.BaseTimeMs, _window.AsMemory(0, length), count, Damaged: 0);
+        batch = new JournalBatch(place, to, _header.BaseTimeMs, buffer.AsMemory(0, length), count, Damaged: 0);
         return batch.HasProgress;
     }
 

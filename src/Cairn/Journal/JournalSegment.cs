@@ -30,7 +30,11 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
     // Set once, by the one thread whose reservation crossed the end.
     private long _sealedCount = -1;
 
-    private JournalSegment() => _tail.Value = 1;
+    private JournalSegment()
+    {
+        _tail.Value = 1;
+        _sealedCount = 0;
+    }
 
     private JournalSegment(IMappedFile file, long number)
     {
@@ -53,9 +57,21 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
     /// <summary>The next free byte, or the end when sealed. Nothing is published behind it.</summary>
     public int Tail => (int)Math.Min((uint)Volatile.Read(ref _tail.Value), _capacity);
 
-    /// <summary>Frames accepted so far.</summary>
-    public long Count =>
-        Volatile.Read(ref _sealedCount) is >= 0 and var count ? count : Volatile.Read(ref _tail.Value) >> 32;
+    /// <summary>Frames accepted so far. Waits a moment for the thread that is sealing, if one is.</summary>
+    public long Count
+    {
+        get
+        {
+            long tail = Volatile.Read(ref _tail.Value);
+            if ((uint)tail <= _capacity)
+            {
+                return tail >> 32;
+            }
+
+            SpinWait.SpinUntil(() => Volatile.Read(ref _sealedCount) >= 0);
+            return _sealedCount;
+        }
+    }
 
     /// <summary>Where the next reservation would begin; cheap and only a hint under concurrency.</summary>
     public uint TailHint
@@ -143,15 +159,37 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
 
     public int Read(long offset, Span<byte> buffer)
     {
-        int length = (int)Math.Min(buffer.Length, Math.Max(0, _capacity - offset));
+        int length = offset < 0 ? 0 : (int)Math.Min(buffer.Length, Math.Max(0, _capacity - offset));
         new ReadOnlySpan<byte>(_memory + offset, length).CopyTo(buffer);
         return length;
     }
 
     public void Sync() => _file!.Sync();
 
-    /// <summary>The bytes up to the tail, for writing them elsewhere.</summary>
-    public ReadOnlySpan<byte> Snapshot() => new(_memory, Tail);
+    /// <summary>
+    /// The bytes up to the tail, for writing them elsewhere. An <see cref="IOException"/> when they are no longer what was
+    /// recorded: after a failed write the kernel may have read a page again from the disk.
+    /// </summary>
+    public ReadOnlySpan<byte> Snapshot()
+    {
+        var bytes = new ReadOnlySpan<byte>(_memory, Tail);
+        for (int offset = SegmentHeader.FirstFrame; offset < bytes.Length;)
+        {
+            if (!FrameScanner.TryRead(bytes[offset..], _salt, out FrameHeader frame))
+            {
+                throw new IOException($"Segment {Number} is no longer in memory as it was recorded.");
+            }
+
+            if (frame.Kind == RecordKind.SegmentEnd)
+            {
+                break;
+            }
+
+            offset += frame.LengthBytes;
+        }
+
+        return bytes;
+    }
 
     public void Dispose() => _file?.Dispose();
 
@@ -162,13 +200,12 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
             return; // another thread crossed first
         }
 
+        Volatile.Write(ref _sealedCount, count); // before the end is visible: who has seen it asks for the count
         if (start < _capacity)
         {
             uint description = FrameHeader.Describe(FrameHeader.Bytes, RecordKind.SegmentEnd, (byte)count);
             Publish(_memory + start, description, FrameHeader.Checksum(_salt, description, []));
         }
-
-        Volatile.Write(ref _sealedCount, count);
     }
 
     /// <summary>A counter with a cache line of its own, and one before it against the prefetcher of neighbours.</summary>

@@ -30,6 +30,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
 
     // Touched by the tending thread only.
     private IFileLock? _lock;
+    private JournalSegment? _orphan;
     private long _releaseBefore;
 
     public JournalWriter(
@@ -79,12 +80,22 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     {
         get
         {
+            // Summed outside the lock, since a segment's count may have to be waited for; a segment that is released
+            // meanwhile is still counted once.
+            long released;
+            IReadOnlyList<JournalSegment> segments;
             lock (_gate)
             {
-                return _releasedCount + _segments.Sum(segment => segment.Count);
+                released = _releasedCount;
+                segments = [.. _segments];
             }
+
+            return released + segments.Sum(segment => segment.Count);
         }
     }
+
+    /// <summary>True while the folder is there and ours.</summary>
+    public bool IsEstablished => _lock is { IsIntact: true };
 
     /// <summary>Bytes of disk that the journal takes up.</summary>
     public long UsedBytes => _supply.UsedBytes;
@@ -153,7 +164,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     {
         lock (_gate)
         {
-            return _segments.Find(segment => segment.Number == number);
+            return number < _releaseBefore ? null : _segments.Find(segment => segment.Number == number);
         }
     }
 
@@ -161,15 +172,19 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     {
         lock (_gate)
         {
-            return _segments.Find(segment => segment.Number > number)?.Number;
+            return _segments.Find(segment => segment.Number > number && segment.Number >= _releaseBefore)?.Number;
         }
     }
 
-    /// <summary>Says that every reader has passed these segments. Called by the draining thread.</summary>
+    /// <summary>
+    /// Says that these segments are needed no more; from now on they cannot be opened. Called by the draining thread, which
+    /// is the one that opens: what it reads is never unmapped under it.
+    /// </summary>
     public void ReleaseBefore(long number)
     {
-        if (number > Interlocked.Exchange(ref _releaseBefore, number))
+        if (number > _releaseBefore)
         {
+            Volatile.Write(ref _releaseBefore, number);
             _wakeTender();
         }
     }
@@ -187,7 +202,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
             Catalog.Flush();
             Release();
             Supply();
-            _failures.Recovered(CairnFailureKind.Journal, $"The journal in '{Folder}' records again.");
+            LeaveOrphan();
+            _failures.Recovered(CairnFailureKind.Journal, Id, $"The journal in '{Folder}' records again.");
             return true;
         }
         catch (IOException e)
@@ -195,6 +211,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
             SetRefusal(LossKind.JournalUnavailable);
             _failures.Report(
                 CairnFailureKind.Journal,
+                Id,
                 $"The journal in '{Folder}' cannot grow: {e.Message} Records are refused and counted once the room that is "
                 + "ready is used up. Free disk space or make the folder writable; recording then goes on by itself.",
                 e);
@@ -247,7 +264,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     {
         try
         {
-            _files.DeleteDirectory(Folder);
+            JournalFolder.Delete(_files, Folder);
         }
         catch (IOException)
         {
@@ -267,30 +284,40 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
 
     private void Establish()
     {
-        if (_lock is not null && _files.FileExists(JournalFolder.LockPath(Folder)))
+        if (IsEstablished)
         {
             return;
         }
 
         // The first time, or the folder was deleted under us: what is mapped there would not be found after a crash.
-        _lock?.Dispose();
-        _lock = null;
-        _files.CreateDirectory(Folder);
-        _lock = _files.TryLock(JournalFolder.LockPath(Folder))
-            ?? throw new IOException($"'{Folder}' is locked by another process.");
+        Sync.ForgetFiles();
         Catalog.Reopen();
         _supply.Drop();
-        Sync.ForgetFiles();
-        Supply();
-        Retire(Current);
+        _files.CreateDirectory(Folder);
+        IFileLock taken = _files.TryLock(JournalFolder.LockPath(Folder))
+            ?? throw new IOException($"'{Folder}' is locked by another process.");
+        _lock?.Dispose();
+        _lock = taken;
+        _orphan = Current;
+    }
+
+    /// <summary>Goes on in the folder that was made anew, and brings what is not drained back into it.</summary>
+    private void LeaveOrphan()
+    {
+        if (_orphan is { } orphan)
+        {
+            Retire(orphan);
+            Sync.RestoreFiles();
+            _orphan = null;
+        }
     }
 
     private void Supply()
     {
         if (MayGrow)
         {
-            SetRefusal(_supply.TryRefill() ? LossKind.Outrun : LossKind.JournalFull);
             Sync.NoteNames();
+            SetRefusal(_supply.TryRefill() ? LossKind.Outrun : LossKind.JournalFull);
         }
     }
 
@@ -302,7 +329,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
             JournalSegment oldest;
             lock (_gate)
             {
-                if (_segments.Count < 2 || _segments[0].Number >= before)
+                // A segment whose last frames are still being written by an interrupted thread stays mapped.
+                if (_segments.Count < 2 || _segments[0].Number >= before || !_segments[0].IsSettled())
                 {
                     return;
                 }

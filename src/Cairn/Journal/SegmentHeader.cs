@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Cairn.Journal;
 
 /// <summary>
-/// The first 64 bytes of a segment and of a catalog, little endian; a segment has them twice, since without its salt
-/// nothing in it can be read:
+/// The first 64 bytes of a segment and of a catalog, little endian. They are there twice, since without the salt
+/// nothing else can be read:
 /// <code>
 ///  0  8 bytes  "CAIRNSEG"
 ///  8  u32      version, 1

@@ -43,6 +43,7 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
     /// <summary>Records several values at one step. False when it was refused.</summary>
     public bool Row(long step, ReadOnlySpan<RowValue> values)
     {
+        long now = clock.NowMs; // asked before the reservation: nothing between that and publishing may throw
         int length = FrameHeader.FrameBytes(Unsafe.SizeOf<RowHeader>() + (values.Length * Unsafe.SizeOf<RowValue>()));
         if (!TryReserve(length, out JournalSegment segment, out byte* frame, out byte ordinal))
         {
@@ -50,7 +51,7 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
         }
 
         var header = (RowHeader*)(frame + FrameHeader.Bytes);
-        *header = new RowHeader { TimeMs = clock.NowMs, Step = step, Count = values.Length };
+        *header = new RowHeader { TimeMs = now, Step = step, Count = values.Length };
         values.CopyTo(new Span<RowValue>(header + 1, values.Length));
         Publish(segment, frame, length, RecordKind.Row, ordinal);
         return true;
@@ -59,13 +60,13 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
     /// <summary>Records texts. False when they were refused.</summary>
     public bool Text(RecordKind kind, TextRecordHeader header, RecordTexts texts)
     {
+        header.TimeMs = clock.NowMs;
         int length = FrameHeader.FrameBytes(texts.PayloadBytes);
         if (!TryReserve(length, out JournalSegment segment, out byte* frame, out byte ordinal))
         {
             return false;
         }
 
-        header.TimeMs = clock.NowMs;
         texts.Write(new Span<byte>(frame + FrameHeader.Bytes, length - FrameHeader.Bytes), header);
         Publish(segment, frame, length, kind, ordinal);
         return true;
@@ -120,7 +121,8 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
     private void PointElsewhere(uint series, long step, double value)
     {
         JournalSegment segment = journal.Current;
-        long sinceBase = clock.NowMs - segment.BaseTimeMs;
+        long now = clock.NowMs;
+        long sinceBase = now - segment.BaseTimeMs;
         if (!segment.IsSealed && sinceBase != (int)sinceBase)
         {
             Row(step, [new RowValue(series, value)]);
@@ -129,7 +131,7 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
 
         if (TryReserve(PointBytes, out segment, out byte* frame, out byte ordinal))
         {
-            sinceBase = Math.Clamp(clock.NowMs - segment.BaseTimeMs, int.MinValue, int.MaxValue);
+            sinceBase = Math.Clamp(now - segment.BaseTimeMs, int.MinValue, int.MaxValue);
             WritePoint(segment, frame, ordinal, series, (int)sinceBase, step, value);
         }
     }

@@ -25,7 +25,7 @@ internal sealed class CollectedRecords : IRecordHandler
     public static CollectedRecords ReadAll(IJournalSegments segments, JournalPosition from = default)
     {
         var records = new CollectedRecords { Position = from };
-        records.ReadOn(new JournalReader(segments));
+        records.ReadOn(new JournalReader(segments, new byte[JournalReader.WindowBytes]));
         return records;
     }
 

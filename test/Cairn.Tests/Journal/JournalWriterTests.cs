@@ -188,7 +188,7 @@ public class JournalWriterTests
     }
 
     [Fact]
-    public void A_deleted_folder_is_made_again_and_what_comes_after_is_found_there()
+    public void A_deleted_folder_is_made_again_with_what_was_in_it()
     {
         using var journal = new JournalFixture();
         journal.Writer.Tend();
@@ -200,7 +200,7 @@ public class JournalWriterTests
         journal.RecordPoints(7);
 
         Assert.Equal(12, journal.ReadOwn().Count);
-        Assert.Equal(7, journal.ReadFolder().Count);
+        Assert.Equal(12, journal.ReadFolder().Count);
         Assert.Equal(1, CountDefinitions(journal.Writer.Folder));
     }
 

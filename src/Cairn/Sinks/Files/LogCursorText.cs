@@ -70,7 +70,7 @@ internal static class LogCursorText
 
     private static SinkProgress ParseProgress(string[] words)
     {
-        JournalPosition position = new(Number(words[1]), checked((int)Number(words[2])));
+        JournalPosition position = JournalPosition.Of(Number(words[1]), Number(words[2]));
         return new SinkProgress(position, Number(words[3]), Number(words[4]), Number(words[5]));
     }
 
@@ -89,7 +89,7 @@ internal static class LogCursorText
             }
             else
             {
-                files.Add(new(words[2], Number(words[1])));
+                files.Add(new(words[2], Math.Max(0, Number(words[1]))));
             }
         }
 

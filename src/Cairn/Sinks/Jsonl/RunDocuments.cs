@@ -68,7 +68,7 @@ internal static class RunDocuments
             using JsonDocument document = JsonDocument.Parse(text);
             document.RootElement.WriteTo(json);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: half a surrogate pair
         {
             json.WriteStringValue(text);
         }

@@ -10,5 +10,5 @@ internal static class JournalProgress
 
     /// <summary>Reads the present row.</summary>
     public static SinkProgress Read(SqliteDataReader row) => new(
-        new JournalPosition(row.GetInt64(0), row.GetInt32(1)), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
+        JournalPosition.Of(row.GetInt64(0), row.GetInt64(1)), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
 }

@@ -1,4 +1,5 @@
 using Cairn.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store;
 
@@ -16,10 +17,15 @@ internal sealed class StoreProgressReader(string path, string journalId) : IDisp
     {
         try
         {
+            if (_connection is not null && SqliteFile.HasMoved(_connection.Connection))
+            {
+                Dispose();
+            }
+
             _connection ??= new SqliteReadConnection(path);
             _last = _connection.Rows(JournalProgress.Select, JournalProgress.Read, journalId).FirstOrDefault();
         }
-        catch (StoreUnavailableException)
+        catch (Exception e) when (e is StoreUnavailableException or SqliteException)
         {
             Dispose();
         }

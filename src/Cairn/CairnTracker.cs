@@ -198,6 +198,19 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
 
+    /// <summary>Records a line of the host's log in the current run; where there is none, as one of the process.</summary>
+    internal void LogLine(int level, string category, string message, string exception)
+    {
+        if (CurrentRun is { } run)
+        {
+            run.LogLine(level, category, message, exception);
+            return;
+        }
+
+        var header = new TextRecordHeader { Level = (byte)level, Step = TextRecord.NoStep, Value = double.NaN };
+        Recorder.Text(RecordKind.LogLine, header, new RecordTexts(3, category, message, exception));
+    }
+
     internal void Forget(Run run)
     {
         lock (_gate)

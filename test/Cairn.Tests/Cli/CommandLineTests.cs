@@ -1,5 +1,6 @@
 using Cairn.Cli;
 using Cairn.Cli.Commands;
+using Cairn.Tests.Approvals;
 
 namespace Cairn.Tests.Cli;
 

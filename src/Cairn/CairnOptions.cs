@@ -82,7 +82,11 @@ public sealed class CairnOptions
         RequirePositive(DiskSyncInterval, nameof(DiskSyncInterval));
         RequirePositive(DrainInterval, nameof(DrainInterval));
         RequirePositive(CloseTimeout, nameof(CloseTimeout));
-        errors.AddRange(LogFiles.Validate());
+        Require(Enum.IsDefined(Durability), $"{nameof(Durability)} is {Durability}; use Process or Disk.");
+        Require(OnFailure is not null, $"{nameof(OnFailure)} is null; leave the default, or give a listener.");
+        Require(TimeProvider is not null, $"{nameof(TimeProvider)} is null; leave the default, or give a clock.");
+        Require(LogFiles is not null, $"{nameof(LogFiles)} is null; leave the default, or give settings.");
+        errors.AddRange(LogFiles?.Validate() ?? []);
         return errors;
 
         void Require(bool holds, string error)
@@ -98,10 +102,22 @@ public sealed class CairnOptions
     }
 
     internal string ResolveLogDirectory(string store) => Path.GetFullPath(
-        LogDirectory
-        ?? Environment.GetEnvironmentVariable("CAIRN_LOG_DIR")
-        ?? Environment.GetEnvironmentVariable("TOTO_LOG_DIR")
-        ?? Path.Combine(store, "logs"));
+        LogDirectory ?? Setting("CAIRN_LOG_DIR") ?? Setting("TOTO_LOG_DIR") ?? Path.Combine(store, "logs"));
+
+    /// <summary>The store's folder where none is named: <c>CAIRN_STORE</c>, else <c>cairn</c>.</summary>
+    internal static string DefaultStore => Setting("CAIRN_STORE") ?? CairnTracker.DefaultFolder;
+
+    /// <summary>A copy, which later changes of this object do not reach.</summary>
+    internal CairnOptions Copy()
+    {
+        var copy = (CairnOptions)MemberwiseClone();
+        copy.LogFiles = new LogFileOptions { MaxFileBytes = LogFiles.MaxFileBytes, MaxFiles = LogFiles.MaxFiles };
+        return copy;
+    }
+
+    /// <summary>An environment variable; null when it is not set or empty.</summary>
+    private static string? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static void WriteToStandardError(CairnFailure failure) => Console.Error.WriteLine($"cairn: {failure.Message}");
 }

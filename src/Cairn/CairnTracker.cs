@@ -99,9 +99,9 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
             throw new ArgumentException(string.Join(' ', errors), nameof(options));
         }
 
-        folder ??= Environment.GetEnvironmentVariable("CAIRN_STORE") ?? DefaultFolder;
+        folder ??= CairnOptions.DefaultStore;
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        return new CairnTracker(folder, options);
+        return new CairnTracker(folder, options.Copy());
     }
 
     /// <summary>

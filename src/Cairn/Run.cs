@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Cairn.Capture;
 using Cairn.IO;
 using Cairn.Journal;
@@ -11,7 +12,7 @@ namespace Cairn;
 /// disk or a store, and none waits for one. Safe for any number of threads.
 /// </summary>
 /// <remarks>
-/// End it by <see cref="Complete"/>, <c>Fail</c> or <see cref="Kill"/>. Disposing a run that was not
+/// End it by <see cref="Complete"/>, <c>Fail</c> or <see cref="Kill"/>: the first end holds, later ones do nothing. Disposing a run that was not
 /// ended kills it: nobody said that it succeeded. What is logged after the end is still kept.
 /// </remarks>
 public sealed class Run : IDisposable
@@ -68,7 +69,10 @@ public sealed class Run : IDisposable
         return DefineSeries(Legal(name));
     }
 
-    /// <summary>Records several values at one step, whole or not at all.</summary>
+    /// <summary>
+    /// Records several values at one step: up to 128 whole or not at all, more as several rows. Do not mix it with the one for
+    /// epochs and batches on one series, whose steps count calls.
+    /// </summary>
     public void LogMetrics(long step, params ReadOnlySpan<MetricValue> values)
     {
         Span<RowValue> row = stackalloc RowValue[Math.Min(values.Length, MaxRowValues)];
@@ -82,8 +86,8 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>
-    /// Records several values of one batch, whole or not at all, together with <c>epoch</c> and <c>batch</c>. The step counts
-    /// these calls, from 0.
+    /// Records several values of one batch, together with <c>epoch</c> and <c>batch</c>: up to 126 whole or not at all. The
+    /// step counts these calls, from 0.
     /// </summary>
     /// <param name="epoch">Which pass over the data.</param>
     /// <param name="batch">Which batch of it.</param>
@@ -114,7 +118,7 @@ public sealed class Run : IDisposable
             Series("epoch/" + value.Name).Log(epoch, value.Value);
         }
 
-        Event("epoch", 2, $"Epoch {epoch} took {duration.TotalSeconds:0.0} s", JsonCapture.Metrics(values), epoch, duration.TotalSeconds);
+        Event("epoch", 2, string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch} took {duration.TotalSeconds:0.0} s"), JsonCapture.Metrics(values), epoch, duration.TotalSeconds);
     }
 
     /// <summary>Sets a parameter; the last value of a key holds. Values whose key looks like a secret are masked.</summary>
@@ -160,7 +164,7 @@ public sealed class Run : IDisposable
     /// <param name="epoch">The epoch that made it.</param>
     /// <param name="path">Where it was saved, if it was.</param>
     public void LogBestModel(string metric, double value, int epoch, string? path = null) => Event(
-        "best_model", 2, $"Best {metric} so far: {value:G6} in epoch {epoch}",
+        "best_model", 2, string.Create(CultureInfo.InvariantCulture, $"Best {metric} so far: {value:G6} in epoch {epoch}"),
         JsonCapture.Object([new("metric", metric), new("value", value), new("path", path)]), epoch, value);
 
     /// <summary>Records that training stops early.</summary>
@@ -175,7 +179,11 @@ public sealed class Run : IDisposable
     public void Fail(Exception exception, IEnumerable<KeyValuePair<string, object?>>? summary = null)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        LogError("The run failed", exception);
+        if (Status == RunStatus.Running)
+        {
+            LogError("The run failed", exception);
+        }
+
         End(RunStatus.Failed, $"{exception.GetType().Name}: {exception.Message}", summary);
     }
 
@@ -193,8 +201,9 @@ public sealed class Run : IDisposable
     internal void Begin(IEnumerable<KeyValuePair<string, object?>>? config, IFileSystem files)
     {
         _tracker.Names.Define(_definition);
-        Text(RecordKind.RunStarted, new RecordTexts(2, JsonCapture.Object(config), EnvironmentCapture.Take(files)));
-        SetParameters(config ?? []);
+        KeyValuePair<string, object?>[] parameters = config?.ToArray() ?? [];
+        Text(RecordKind.RunStarted, new RecordTexts(2, JsonCapture.Object(parameters), EnvironmentCapture.Take(files)));
+        SetParameters(parameters);
     }
 
     internal void LogLine(int level, string category, string message, string exception) => Text(

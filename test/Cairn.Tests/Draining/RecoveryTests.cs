@@ -31,7 +31,9 @@ public class RecoveryTests
         using var fixture = new TrackerFixture();
         string readable = LeaveDead(fixture, points: 10);
         string broken = Path.Combine(fixture.Store, "journal", "20000101-000000-1-00000000");
-        Directory.CreateDirectory(Path.Combine(broken, JournalFolder.LockName)); // a folder where the lock should be
+        Directory.CreateDirectory(broken);
+        File.WriteAllText(Path.Combine(broken, JournalFolder.LockName), "");
+        File.CreateSymbolicLink(JournalFolder.SegmentPath(broken, 1), "/nowhere"); // there, and cannot be opened
 
         StoreUnavailableException error = Assert.Throws<StoreUnavailableException>(() => RecoverAgain(fixture));
 

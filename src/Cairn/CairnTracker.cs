@@ -1,7 +1,9 @@
 using Cairn.Diagnostics;
 using Cairn.Draining;
+using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Recording;
+using Cairn.Sinks.Files;
 
 namespace Cairn;
 
@@ -28,12 +30,13 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     public const string DefaultFolder = "cairn";
 
     private readonly CairnOptions _options;
-    private readonly StorePlaces _places;
+    private readonly StoreLayout _layout;
     private readonly JournalClock _clock;
     private readonly FailureReporter _failures;
     private readonly JournalWriter _journal;
     private readonly Drainer _drainer;
-    private readonly JournalThreads _threads;
+    private readonly TrackerThreads _threads;
+    private readonly RefusalLog _refusals;
 
     // Bounded by the runs that this process has not ended.
     private readonly Dictionary<uint, Run> _openRuns = [];
@@ -45,16 +48,17 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     {
         _options = options;
         Folder = Path.GetFullPath(folder);
-        _places = new StorePlaces(options.FileSystem, Folder, options.ResolveLogDirectory(Folder));
+        _layout = new StoreLayout(options.FileSystem, Folder, options.ResolveLogDirectory(Folder));
         _clock = new JournalClock(options.TimeProvider);
         _failures = new FailureReporter(options.OnFailure);
         _journal = new JournalWriter(
-            options.FileSystem, _places.Journals, options, _clock, _failures, () => _threads!.WakeJournal());
+            options.FileSystem, _layout.Journals, options, _clock, _failures, () => _threads!.WakeJournal());
         Recorder = new Recorder(_journal, _clock);
-        Names = new RunNames(_journal.Catalog);
-        var own = new OwnJournal(_journal, Names.Definitions, _places.LogDirectory);
-        _drainer = new Drainer(_places, _journal, own, new SinkOpener(_places, options), _failures);
-        _threads = new JournalThreads(_journal, _drainer, options, _failures);
+        Names = new DefinitionWriter(_journal.Catalog);
+        var own = new OwnJournal(_journal, Names.Definitions, _layout.LogDirectory);
+        _drainer = new Drainer(_layout, _journal, own, new SinkOpener(_layout, options), _failures);
+        _refusals = new RefusalLog(_journal, Recorder);
+        _threads = new TrackerThreads(_journal, _drainer, _refusals, options, _failures);
         _journal.Tend();
         _threads.Start();
     }
@@ -79,7 +83,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     internal Recorder Recorder { get; }
 
-    internal RunNames Names { get; }
+    internal DefinitionWriter Names { get; }
 
     internal JournalClock Clock => _clock;
 
@@ -189,6 +193,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
             run.Kill("The tracker was closed while the run was open.");
         }
 
+        _refusals.Write();
         _journal.Seal();
         bool isDrained = _threads.Stop();
         _journal.Close(isDrained); // while the writer's role is still ours: nobody sees half a folder
@@ -230,7 +235,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     private string ReserveLogFolder(string experiment, string id, DateTimeOffset now)
     {
         string name = LogFolderName.For(experiment, now);
-        return _options.WriteLogFiles ? LogFolderName.Reserve(_places, name, id) : name;
+        return _options.WriteLogFiles ? LogFolderName.Reserve(_layout, name, id) : name;
     }
 
     private CairnHealth TakeHealth()

@@ -207,7 +207,7 @@ public sealed class Run : IDisposable
     }
 
     internal void LogLine(int level, string category, string message, string exception) => Text(
-        RecordKind.LogLine, new RecordTexts(3, category, message, exception), new TextRecordHeader { Level = (byte)level });
+        RecordKind.LogLine, new RecordTexts(3, category, message, exception), TextRecordHeader.Of(Number, level));
 
     private Series DefineSeries(string name)
     {
@@ -233,10 +233,10 @@ public sealed class Run : IDisposable
     }
 
     private void Event(
-        string kind, byte level, string message, string data = "", long? step = null, double value = double.NaN) => Text(
+        string kind, int level, string message, string data = "", long? step = null, double value = double.NaN) => Text(
             RecordKind.Event,
             new RecordTexts(3, kind, message, data),
-            new TextRecordHeader { Level = level, Step = step ?? TextRecord.NoStep, Value = value });
+            TextRecordHeader.Of(Number, level) with { Step = step ?? TextRecord.NoStep, Value = value });
 
     private void End(RunStatus status, string reason, IEnumerable<KeyValuePair<string, object?>>? summary)
     {
@@ -248,21 +248,14 @@ public sealed class Run : IDisposable
         Text(
             RecordKind.RunEnded,
             new RecordTexts(2, reason, JsonCapture.Object(summary)),
-            new TextRecordHeader { Level = (byte)status });
+            TextRecordHeader.Of(Number, (int)status));
         _tracker.Forget(this);
     }
 
-    private void Text(RecordKind kind, RecordTexts texts, TextRecordHeader header = default)
-    {
-        header.Run = Number;
-        if (kind is not RecordKind.Event)
-        {
-            header.Step = TextRecord.NoStep;
-            header.Value = double.NaN;
-        }
+    private void Text(RecordKind kind, RecordTexts texts) => Text(kind, texts, TextRecordHeader.Of(Number));
 
+    private void Text(RecordKind kind, RecordTexts texts, TextRecordHeader header) =>
         _tracker.Recorder.Text(kind, header, texts);
-    }
 
     private static string Legal(string? name) => name switch
     {

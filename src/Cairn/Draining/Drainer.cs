@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cairn.Diagnostics;
+using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Sinks;
 using Cairn.Sinks.Store;
@@ -31,7 +32,7 @@ internal sealed class Drainer : IDisposable
     private bool _isClosed;
 
     public Drainer(
-        StorePlaces places, JournalWriter writer, OwnJournal own, SinkOpener sinks, FailureReporter failures)
+        StoreLayout places, JournalWriter writer, OwnJournal own, SinkOpener sinks, FailureReporter failures)
     {
         _writer = writer;
         _own = own;

@@ -23,7 +23,7 @@ internal sealed class ForeignDrain : IDisposable
     private RetrySchedule _retry;
     private bool _isStoreClosed;
 
-    public ForeignDrain(StorePlaces places, string folder, SinkOpener sinks, FailureReporter failures, byte[] window)
+    public ForeignDrain(StoreLayout places, string folder, SinkOpener sinks, FailureReporter failures, byte[] window)
     {
         _journal = new ForeignJournal(places.Files, folder, places.LogDirectory);
         _storePump = new JournalPump(_journal, _journal.NewReader(window));

@@ -11,7 +11,7 @@ namespace Cairn.Draining;
 /// </summary>
 internal sealed class ForeignJournal : IDrainedJournal, IDisposable
 {
-    private readonly JournalNames _names = new();
+    private readonly Definitions _names = new();
     private readonly CatalogReader _catalog;
     private readonly FolderSegments _segments;
     private Absence _lockMissing;

@@ -1,4 +1,5 @@
 using Cairn.Diagnostics;
+using Cairn.IO;
 using Cairn.Sinks;
 using Cairn.Sinks.Jsonl;
 using Cairn.Sinks.Store;
@@ -7,7 +8,7 @@ using Cairn.Sinks.Text;
 namespace Cairn.Draining;
 
 /// <summary>Which sinks a tracker has, as its options say, each opened when it is needed.</summary>
-internal sealed class SinkOpener(StorePlaces places, CairnOptions options)
+internal sealed class SinkOpener(StoreLayout places, CairnOptions options)
 {
     /// <summary>What times retries.</summary>
     public TimeProvider Time => options.TimeProvider;

@@ -9,7 +9,7 @@ namespace Cairn.Draining;
 /// The role of the one process that writes the store: it holds <c>writer.lock</c>, drains every process's journal, and
 /// finishes the journals of dead ones. Owned by the draining thread.
 /// </summary>
-internal sealed class WriterRole(StorePlaces places, SinkOpener sinks, FailureReporter failures, byte[] window) : IDisposable
+internal sealed class WriterRole(StoreLayout places, SinkOpener sinks, FailureReporter failures, byte[] window) : IDisposable
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 

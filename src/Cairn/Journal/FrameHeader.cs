@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using Cairn.IO;
 
 namespace Cairn.Journal;
 
@@ -36,17 +37,9 @@ internal readonly record struct FrameHeader(ushort Units, RecordKind Kind, byte 
 
     public static ulong Pack(uint description, uint crc) => description | ((ulong)crc << 32);
 
-    /// <summary>The checksum that a frame with this payload must carry. The payload is a whole number of 8-byte words.</summary>
-    public static uint Checksum(uint salt, uint description, ReadOnlySpan<byte> payload)
-    {
-        uint crc = BitOperations.Crc32C(salt, description);
-        for (; payload.Length >= sizeof(ulong); payload = payload[sizeof(ulong)..])
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(payload));
-        }
-
-        return crc;
-    }
+    /// <summary>The checksum that a frame with this payload must carry.</summary>
+    public static uint Checksum(uint salt, uint description, ReadOnlySpan<byte> payload) =>
+        Crc32C.Of(payload, BitOperations.Crc32C(salt, description));
 
     /// <summary>The length of a frame with so many payload bytes: header added, rounded up to the alignment.</summary>
     public static int FrameBytes(int payloadBytes) => (Bytes + payloadBytes + Alignment - 1) & ~(Alignment - 1);

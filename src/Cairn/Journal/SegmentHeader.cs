@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Numerics;
+using Cairn.IO;
 
 namespace Cairn.Journal;
 
@@ -67,14 +67,5 @@ internal readonly record struct SegmentHeader(int Capacity, long Number, long Ba
         TryRead(source, out header)
         || (source.Length >= FirstFrame && TryRead(source[Bytes..], out header));
 
-    private static uint Crc(ReadOnlySpan<byte> header)
-    {
-        uint crc = 0;
-        foreach (byte value in header[..CrcOffset])
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return crc;
-    }
+    private static uint Crc(ReadOnlySpan<byte> header) => Crc32C.Of(header[..CrcOffset]);
 }

@@ -268,13 +268,8 @@ public sealed class TrainingLogger : IDisposable
         }
     }
 
-    /// <summary>The log files of Python's logger are in the working directory, not in the store.</summary>
-    private static CairnTracker Open(TrainingLoggerOptions options)
-    {
-        var settings = new CairnOptions { LogDirectory = options.LogDirectory };
-        settings.LogDirectory = settings.ResolveLogDirectory(Environment.CurrentDirectory);
-        return CairnTracker.Open(options.Store, settings);
-    }
+    private static CairnTracker Open(TrainingLoggerOptions options) =>
+        CairnTracker.Open(options.Store, new CairnOptions { LogDirectory = options.LogDirectory });
 
     private bool IsEnabled(LogLevel level) => level >= _options.LogLevel && level != LogLevel.None;
 

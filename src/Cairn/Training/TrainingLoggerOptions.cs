@@ -24,7 +24,7 @@ public sealed class TrainingLoggerOptions
 
     /// <summary>
     /// Where the run's folder goes. Default: the environment's <c>CAIRN_LOG_DIR</c>, else <c>TOTO_LOG_DIR</c>, else
-    /// <c>logs</c> in the working directory. Only for a logger that opens its own store.
+    /// <c>logs</c> in the store, where a recovery after a crash finds it. Only for a logger that opens its own store.
     /// </summary>
     public string? LogDirectory { get; set; }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text;
+using Cairn.IO;
 using Cairn.Journal;
 
 namespace Cairn.Sinks.Files;
@@ -98,14 +98,6 @@ internal static class LogCursorText
 
     private static long Number(string word) => long.Parse(word, CultureInfo.InvariantCulture);
 
-    private static string LastLine(string text)
-    {
-        uint crc = 0;
-        foreach (byte value in Encoding.UTF8.GetBytes(text))
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"crc {crc:x8}\n");
-    }
+    private static string LastLine(string text) =>
+        string.Create(CultureInfo.InvariantCulture, $"crc {Crc32C.Of(Encoding.UTF8.GetBytes(text)):x8}\n");
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 using Microsoft.Data.Sqlite;
 
 namespace Cairn.Storage.Sqlite;

@@ -1,5 +1,5 @@
 using Cairn.IO;
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 
 namespace Cairn.Storage.Sqlite;
 
@@ -7,7 +7,7 @@ namespace Cairn.Storage.Sqlite;
 /// Reads <c>cairn.db</c>. Never writes to it, nor waits for the one who does. One instance is for one thread at a time; any
 /// number of instances may be open.
 /// </summary>
-public sealed class SqliteRunStore : IRunStore
+internal sealed class SqliteRunStore : IRunStore
 {
     private readonly SqliteReadConnection _connection;
     private readonly RunReader _runs;

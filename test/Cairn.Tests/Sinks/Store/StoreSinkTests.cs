@@ -3,7 +3,7 @@ using Cairn.Recording;
 using Cairn.Sinks;
 using Cairn.Sinks.Store;
 using Cairn.Storage;
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 using Cairn.Storage.Sqlite;
 using Cairn.Tests.Storage;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,4 @@
-namespace Cairn.Storage.Series;
+namespace Cairn.Storage.Chunks;
 
 /// <summary>Sums up points, or buckets of points, in the order in which they were recorded. Not thread-safe.</summary>
 internal struct SeriesBucketBuilder

@@ -1,9 +1,9 @@
 using Cairn.Storage;
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Cairn.Tests.Storage.Series;
+namespace Cairn.Tests.Storage.Chunks;
 
 public sealed class SeriesBucketTests
 {

@@ -1,12 +1,10 @@
-using Cairn.IO;
-
-namespace Cairn.Draining;
+namespace Cairn.IO;
 
 /// <summary>Where the parts of a store are.</summary>
 /// <param name="Files">The door to them.</param>
 /// <param name="Root">The store's folder.</param>
 /// <param name="LogDirectory">Where log files go, in the store or elsewhere.</param>
-internal sealed record StorePlaces(IFileSystem Files, string Root, string LogDirectory)
+internal sealed record StoreLayout(IFileSystem Files, string Root, string LogDirectory)
 {
     public string Database => Path.Combine(Root, "cairn.db");
 

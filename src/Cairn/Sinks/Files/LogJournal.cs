@@ -11,7 +11,7 @@ namespace Cairn.Sinks.Files;
 /// A batch is [settle files] [cursor, if that changed a length] [append] [cursor]. After any exception this object is
 /// of no use: drop it and make another, which begins with the cursor on disk, just as the next process would.
 /// </remarks>
-internal sealed class JournalLog : IDisposable
+internal sealed class LogJournal : IDisposable
 {
     // Pending lines of one file: few and large appends, and no more memory than this for each file of a batch.
     private const int FlushBytes = 64 * 1024;
@@ -22,11 +22,11 @@ internal sealed class JournalLog : IDisposable
     private readonly IDrainedJournal _journal;
     private readonly LogStorage _storage;
     private readonly LogCursorFile _cursor;
-    private readonly Dictionary<uint, RunLog> _runs = []; // bounded by the runs in progress and MaxEndedRuns
+    private readonly Dictionary<uint, LogRun> _runs = []; // bounded by the runs in progress and MaxEndedRuns
     private readonly List<LogFile> _touched = []; // the files of the present batch; cleared when it is committed
 
     /// <summary>Reads the cursor and takes back what a failed attempt left in the files that it knows.</summary>
-    public JournalLog(IDrainedJournal journal, LogStorage storage, string sinkName)
+    public LogJournal(IDrainedJournal journal, LogStorage storage, string sinkName)
     {
         _journal = journal;
         _storage = storage;
@@ -42,12 +42,12 @@ internal sealed class JournalLog : IDisposable
     public SinkProgress Progress { get; private set; }
 
     /// <summary>Runs that have started and not ended, in the order in which they started.</summary>
-    public RunLog[] RunningRuns() => [.. _runs.Values.Where(run => run.IsRunning).OrderBy(run => run.Number)];
+    public LogRun[] RunningRuns() => [.. _runs.Values.Where(run => run.IsRunning).OrderBy(run => run.Number)];
 
     /// <summary>The run with this number, 0 being the process; null when its definition is lost or no use.</summary>
-    public RunLog? FindRun(uint number, long timeMs)
+    public LogRun? FindRun(uint number, long timeMs)
     {
-        if (!_runs.TryGetValue(number, out RunLog? run))
+        if (!_runs.TryGetValue(number, out LogRun? run))
         {
             run = Define(number, timeMs);
             if (run is not null)
@@ -82,7 +82,7 @@ internal sealed class JournalLog : IDisposable
         _touched.ForEach(Flush);
         _touched.ForEach(static file => file.Commit());
         _touched.Clear();
-        foreach (RunLog run in _runs.Values)
+        foreach (LogRun run in _runs.Values)
         {
             run.Commit();
         }
@@ -95,7 +95,7 @@ internal sealed class JournalLog : IDisposable
     /// <summary>Closes its files and drops lines that are not in them.</summary>
     public void Dispose()
     {
-        foreach (RunLog run in _runs.Values)
+        foreach (LogRun run in _runs.Values)
         {
             run.Forget();
         }
@@ -129,17 +129,17 @@ internal sealed class JournalLog : IDisposable
         }
     }
 
-    private RunLog? Define(uint number, long timeMs)
+    private LogRun? Define(uint number, long timeMs)
     {
         if (number == 0)
         {
-            return new RunLog(_storage, null, _journal.LogDirectory, timeMs);
+            return new LogRun(_storage, null, _journal.LogDirectory, timeMs);
         }
 
         try
         {
             return _journal.FindRun(number) is { } run
-                ? new RunLog(_storage, run, StorePath.Combine(_journal.LogDirectory, run.LogFolder), timeMs)
+                ? new LogRun(_storage, run, StorePath.Combine(_journal.LogDirectory, run.LogFolder), timeMs)
                 : null;
         }
         catch (ArgumentException)
@@ -155,8 +155,8 @@ internal sealed class JournalLog : IDisposable
             return;
         }
 
-        IEnumerable<RunLog> ended = _runs.Values.Where(static run => !run.IsRunning && run.Number != 0);
-        foreach (RunLog run in ended.OrderByDescending(static run => run.LastMs).Skip(MaxEndedRuns).ToArray())
+        IEnumerable<LogRun> ended = _runs.Values.Where(static run => !run.IsRunning && run.Number != 0);
+        foreach (LogRun run in ended.OrderByDescending(static run => run.LastMs).Skip(MaxEndedRuns).ToArray())
         {
             run.Forget();
             _runs.Remove(run.Number);
@@ -172,7 +172,7 @@ internal sealed class JournalLog : IDisposable
         }
     }
 
-    private static LogCursor.Run Describe(RunLog run) => new(
+    private static LogCursor.Run Describe(LogRun run) => new(
         run.Number,
         run.StartedMs,
         run.LastMs,

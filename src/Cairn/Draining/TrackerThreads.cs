@@ -1,16 +1,15 @@
 using System.Diagnostics;
 using Cairn.Diagnostics;
-using Cairn.Draining;
 using Cairn.Journal;
 
-namespace Cairn;
+namespace Cairn.Draining;
 
 /// <summary>
 /// The two threads of a tracker. <c>Cairn-Journal</c> makes room ahead of the recording threads and syncs; it never waits for
 /// the store. <c>Cairn-Drain</c> moves the journal into the sinks.
 /// </summary>
 #pragma warning disable CA1001 // the signals are never disposed: a recording thread may set one at any time, even after the end
-internal sealed class JournalThreads
+internal sealed class TrackerThreads
 #pragma warning restore CA1001
 {
     /// <summary>The clock is followed, a deleted folder noticed and a full disk tried again this often.</summary>
@@ -21,6 +20,7 @@ internal sealed class JournalThreads
 
     private readonly JournalWriter _journal;
     private readonly Drainer _drainer;
+    private readonly RefusalLog _refusals;
     private readonly CairnOptions _options;
     private readonly FailureReporter _failures;
     private readonly AutoResetEvent _journalSignal = new(false);
@@ -30,8 +30,10 @@ internal sealed class JournalThreads
     private volatile bool _isStopping;
     private bool _isDrained;
 
-    public JournalThreads(JournalWriter journal, Drainer drainer, CairnOptions options, FailureReporter failures)
+    public TrackerThreads(
+        JournalWriter journal, Drainer drainer, RefusalLog refusals, CairnOptions options, FailureReporter failures)
     {
+        _refusals = refusals;
         _journal = journal;
         _drainer = drainer;
         _options = options;
@@ -75,9 +77,15 @@ internal sealed class JournalThreads
         do
         {
             bool wasSignaled = _journalSignal.WaitOne(interval);
-            if (wasSignaled || tendedAt == 0 || Stopwatch.GetElapsedTime(tendedAt) > TendInterval)
+            bool isTime = Stopwatch.GetElapsedTime(tendedAt) > TendInterval;
+            if (wasSignaled || isTime)
             {
                 Tend();
+            }
+
+            if (isTime)
+            {
+                _refusals.Write(); // not at every signal: a burst would fill the store with them
                 tendedAt = Stopwatch.GetTimestamp();
             }
 

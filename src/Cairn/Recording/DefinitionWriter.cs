@@ -1,17 +1,16 @@
 using Cairn.Journal;
-using Cairn.Recording;
 
-namespace Cairn;
+namespace Cairn.Recording;
 
 /// <summary>
 /// Gives runs and series their numbers in this process's journal, in memory and in the catalog. Where the catalog cannot
 /// be written, the journal's thread writes it later. Safe for any number of threads.
 /// </summary>
-internal sealed class RunNames(CatalogWriter catalog)
+internal sealed class DefinitionWriter(CatalogWriter catalog)
 {
     private uint _lastSeries;
 
-    public JournalNames Definitions { get; } = new();
+    public Definitions Definitions { get; } = new();
 
     public void Define(RunDefinition run)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Cairn;
+namespace Cairn.Recording;
 
 /// <summary>Ids of runs: sortable by time, unique across processes.</summary>
 internal static class RunIds

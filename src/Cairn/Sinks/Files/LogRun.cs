@@ -4,14 +4,14 @@ using Cairn.Recording;
 namespace Cairn.Sinks.Files;
 
 /// <summary>
-/// A run of one journal, or its process as a whole, as a file sink knows it. Owned by <see cref="JournalLog"/>. Not
+/// A run of one journal, or its process as a whole, as a file sink knows it. Owned by <see cref="LogJournal"/>. Not
 /// thread-safe.
 /// </summary>
 /// <param name="storage">Of the sink.</param>
 /// <param name="definition">Null for the process.</param>
 /// <param name="folder">Full path of the folder with its files.</param>
 /// <param name="startedMs">When it started, or the time of the first record that was seen of it.</param>
-internal sealed class RunLog(LogStorage storage, RunDefinition? definition, string folder, long startedMs)
+internal sealed class LogRun(LogStorage storage, RunDefinition? definition, string folder, long startedMs)
 {
     private readonly List<LogFile> _files = []; // bounded by the file names that a sink has: at most two
     private bool _hasEnded;

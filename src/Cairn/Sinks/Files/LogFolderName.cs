@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Cairn.Draining;
 using Cairn.IO;
 
-namespace Cairn;
+namespace Cairn.Sinks.Files;
 
 /// <summary>Names of the folders that runs have under <c>logs/</c>: <c>eurusd_20261121_143500</c>.</summary>
 internal static class LogFolderName
@@ -20,7 +19,7 @@ internal static class LogFolderName
     /// Makes the folder, with a number behind the name when another run of the same second has it. Where the disk refuses,
     /// a name that nobody else can have.
     /// </summary>
-    public static string Reserve(StorePlaces places, string name, string runId)
+    public static string Reserve(StoreLayout places, string name, string runId)
     {
         for (int number = 1; number <= MaxTries; number++)
         {

@@ -6,7 +6,7 @@ namespace Cairn.Recording;
 /// <summary>
 /// What the numbers of one journal mean. Bounded by the names in use. Safe for any number of threads.
 /// </summary>
-internal sealed class JournalNames
+internal sealed class Definitions
 {
     private readonly ConcurrentDictionary<uint, RunDefinition> _runs = new();
     private readonly ConcurrentDictionary<uint, SeriesDefinition> _series = new();

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.InteropServices;
+using Cairn.IO;
 
-namespace Cairn.Storage.Series;
+namespace Cairn.Storage.Chunks;
 
 /// <summary>
 /// Points as bytes: a head of 8 bytes, then the steps, the times and the values, each an <see cref="IntegerColumn"/>.
@@ -89,22 +89,7 @@ internal static class SeriesChunk
     }
 
     /// <summary>CRC32C, begun with zero, over everything but itself.</summary>
-    private static uint Checksum(ReadOnlySpan<byte> chunk)
-    {
-        uint crc = BitOperations.Crc32C(0, BinaryPrimitives.ReadUInt32LittleEndian(chunk));
-        ReadOnlySpan<byte> rest = chunk[HeadBytes..];
-        for (; rest.Length >= sizeof(ulong); rest = rest[sizeof(ulong)..])
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(rest));
-        }
-
-        foreach (byte last in rest)
-        {
-            crc = BitOperations.Crc32C(crc, last);
-        }
-
-        return crc;
-    }
+    private static uint Checksum(ReadOnlySpan<byte> chunk) => Crc32C.Of(chunk[HeadBytes..], Crc32C.Of(chunk[..sizeof(uint)]));
 
     /// <summary>
     /// Turns the bits of doubles into integers of the same order, and back: where the sign is set, every other bit flips.

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Cairn.Storage.Series;
+namespace Cairn.Storage.Chunks;
 
 /// <summary>
 /// Integers in blocks of 64, each block as offsets from its smallest number, packed in as few bits as its largest offset

@@ -1,4 +1,4 @@
-namespace Cairn.Storage.Series;
+namespace Cairn.Storage.Chunks;
 
 /// <summary>
 /// Sums points or buckets up, in the order in which they come, into at most so many buckets of about equal counts. What

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Cairn.Tests.Storage.Series;
+namespace Cairn.Tests.Storage.Chunks;
 
 public sealed class SeriesChunkTests
 {

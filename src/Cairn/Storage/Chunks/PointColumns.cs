@@ -1,4 +1,4 @@
-namespace Cairn.Storage.Series;
+namespace Cairn.Storage.Chunks;
 
 /// <summary>Points in the order in which they were recorded, one array for each field. Not thread-safe.</summary>
 internal sealed class PointColumns

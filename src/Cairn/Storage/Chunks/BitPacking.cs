@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Cairn.Storage.Series;
+namespace Cairn.Storage.Chunks;
 
 /// <summary>Numbers of the same width, one behind the other, lowest bit first, in little-endian words of 64 bits.</summary>
 internal static class BitPacking

@@ -1,4 +1,4 @@
-namespace Cairn.Storage.Series;
+namespace Cairn.Storage.Chunks;
 
 /// <summary>
 /// The arithmetic of the levels above the chunks. Chunk <c>n</c> holds the points from <c>n * Capacity</c> on; a bucket of

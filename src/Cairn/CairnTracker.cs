@@ -125,7 +125,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     /// <summary>Begins a run.</summary>
     /// <param name="experiment">The line of work that it belongs to: <c>eurusd-1h</c>.</param>
-    /// <param name="config">What it runs with: settings, data, seeds. Values whose key looks like a secret are masked.</param>
+    /// <param name="config">What it runs with: settings, data, seeds. Kept as a whole and as parameters. Values whose key looks like a secret are masked.</param>
     /// <param name="name">A name for people; default the run's id.</param>
     public Run StartRun(
         string experiment, IEnumerable<KeyValuePair<string, object?>>? config = null, string? name = null)
@@ -149,7 +149,10 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     /// <summary>
     /// After this returns, everything recorded before is in the store and in the log files: others can read it.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The store cannot be written now; the records wait in the journal.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store or the log files cannot be written now; what is missing there waits in the journal.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The tracker was closed.</exception>
     public Task FlushAsync(CancellationToken cancellationToken = default)
     {
         Task done = _drainer.Request();
@@ -159,6 +162,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     /// <summary>After this returns, everything recorded before survives a power cut.</summary>
     /// <exception cref="DurabilityException">The disk did not confirm it.</exception>
+    /// <exception cref="ObjectDisposedException">The tracker was closed.</exception>
     public Task FlushToDiskAsync(CancellationToken cancellationToken = default)
     {
         Task done = _journal.Sync.Request();

@@ -38,7 +38,8 @@ internal static partial class SqliteFile
     public static SqliteConnection OpenToWrite(string path) => Open(path, SqliteOpenMode.ReadWriteCreate, connection =>
     {
         // The page size counts only for a file that is still empty.
-        connection.Run("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL");
+        connection.Run("PRAGMA page_size = 4096");
+        RequireWal(path, connection.Scalar("PRAGMA journal_mode = WAL"));
         connection.Run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
         SqliteSchema.Upgrade(connection);
     });
@@ -96,6 +97,16 @@ internal static partial class SqliteFile
         catch (SqliteException error) when (error.SqliteErrorCode is not (SqliteCantOpen or SqliteReadOnly))
         {
             throw Explain(error, path);
+        }
+    }
+
+    /// <summary>Without its log ahead, a commit would not be on the disk when it returns, nor readers be free.</summary>
+    private static void RequireWal(string path, object? mode)
+    {
+        if (mode is not "wal")
+        {
+            throw new StoreUnavailableException(
+                "store.io", path, $"{path} cannot be kept in write-ahead mode (it says '{mode}'). Put the store on a local disk.");
         }
     }
 

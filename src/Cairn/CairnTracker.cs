@@ -8,7 +8,8 @@ using Cairn.Sinks.Files;
 namespace Cairn;
 
 /// <summary>
-/// An open store in this process: starts runs, and moves what they record into the store in the background. One for each
+/// An open store in this process: starts runs, and moves what they record into the store in the background. One for
+/// each
 /// process is enough; any number of processes may open the same folder. Safe for any number of threads.
 /// </summary>
 /// <example>
@@ -92,9 +93,11 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     /// refuses records, counts and reports them, and goes on by itself when the disk is back. Runs of processes that
     /// died are brought in and marked <see cref="RunStatus.Crashed"/> in the background.
     /// </summary>
-    /// <param name="folder">The store's folder. Default: the environment's <c>CAIRN_STORE</c>, else <c>cairn</c>.</param>
+    /// <param name="folder">The store's folder. Default: the environment's <c>CAIRN_STORE</c>, else
+    /// <c>cairn</c>.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The settings cannot be used; the message lists everything that is wrong.</exception>
+    /// <exception cref="ArgumentException">The settings cannot be used; the message lists everything that is
+    /// wrong.</exception>
     public static CairnTracker Open(string? folder = null, CairnOptions? options = null)
     {
         options ??= new CairnOptions();
@@ -110,7 +113,8 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// Brings everything that dead processes left in a store's journals into the store, and marks their runs as
-    /// <see cref="RunStatus.Crashed"/>. Opening a store does the same in the background. Where another process writes the
+    /// <see cref="RunStatus.Crashed"/>. Opening a store does the same in the background. Where another process writes
+    /// the
     /// store, it does this by itself, and the report is empty.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store cannot be written; the journals are untouched.</exception>
@@ -125,7 +129,8 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     /// <summary>Begins a run.</summary>
     /// <param name="experiment">The line of work that it belongs to: <c>eurusd-1h</c>.</param>
-    /// <param name="config">What it runs with: settings, data, seeds. Kept as a whole and as parameters. Values whose key looks like a secret are masked.</param>
+    /// <param name="config">What it runs with: settings, data, seeds. Kept as a whole and as parameters. Values whose
+    /// key looks like a secret are masked.</param>
     /// <param name="name">A name for people; default the run's id.</param>
     public Run StartRun(
         string experiment, IEnumerable<KeyValuePair<string, object?>>? config = null, string? name = null)
@@ -171,7 +176,8 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends runs that are still open as <see cref="RunStatus.Killed"/>, moves the rest into the store, and closes it. What
+    /// Ends runs that are still open as <see cref="RunStatus.Killed"/>, moves the rest into the store, and closes it.
+    /// What
     /// cannot be moved within <see cref="CairnOptions.CloseTimeout"/> stays in the journal for the next process.
     /// </summary>
     public void Dispose()
@@ -207,7 +213,9 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
 
-    /// <summary>Records a line of the host's log in the current run; where there is none, as one of the process.</summary>
+    /// <summary>
+    /// Records a line of the host's log in the current run; where there is none, as one of the process.
+    /// </summary>
     internal void LogLine(int level, string category, string message, string exception)
     {
         if (CurrentRun is { } run)
@@ -244,7 +252,8 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     private CairnHealth TakeHealth()
     {
-        // The stored before the accepted: a record that arrives between counts as pending, never as stored and not accepted.
+        // The stored before the accepted: a record that arrives between counts as pending, never as stored and not
+        // accepted.
         var progress = _drainer.StoreProgress;
         long vanished = _drainer.Vanished;
         return new CairnHealth
@@ -264,7 +273,8 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     private Dictionary<LossKind, long> Losses(long damaged, long undefined, long vanished)
     {
-        Dictionary<LossKind, long> losses = Enum.GetValues<LossKind>().ToDictionary(kind => kind, kind => _journal.Refusals[kind]);
+        Dictionary<LossKind, long> losses =
+            Enum.GetValues<LossKind>().ToDictionary(kind => kind, kind => _journal.Refusals[kind]);
         losses[LossKind.Damaged] = damaged;
         losses[LossKind.Undefined] = undefined;
         losses[LossKind.Vanished] = vanished;

@@ -8,11 +8,13 @@ using Cairn.Recording;
 namespace Cairn;
 
 /// <summary>
-/// One training attempt while it is being made: everything that it says goes through here. No method throws because of a
+/// One training attempt while it is being made: everything that it says goes through here. No method throws because of
+/// a
 /// disk or a store, and none waits for one. Safe for any number of threads.
 /// </summary>
 /// <remarks>
-/// End it by <see cref="Complete"/>, <c>Fail</c> or <see cref="Kill"/>: the first end holds, later ones do nothing. Disposing a run that was not
+/// End it by <see cref="Complete"/>, <c>Fail</c> or <see cref="Kill"/>: the first end holds, later ones do nothing.
+/// Disposing a run that was not
 /// ended kills it: nobody said that it succeeded. What is logged after the end is still kept.
 /// </remarks>
 public sealed class Run : IDisposable
@@ -56,9 +58,11 @@ public sealed class Run : IDisposable
     internal uint Number => _definition.Number;
 
     /// <summary>
-    /// The handle on a series; the same for the same name. Get it once outside the loop: asking by name costs a look-up.
+    /// The handle on a series; the same for the same name. Get it once outside the loop: asking by name costs a
+    /// look-up.
     /// </summary>
-    /// <param name="name">As <c>train/loss</c>. Longer names than 250 characters are cut; an empty one becomes <c>unnamed</c>.</param>
+    /// <param name="name">As <c>train/loss</c>. Longer names than 250 characters are cut; an empty one becomes
+    /// <c>unnamed</c>.</param>
     public Series Series(string name)
     {
         if (name is not null && _series.TryGetValue(name, out Series? known))
@@ -70,7 +74,8 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>
-    /// Records several values at one step: up to 128 whole or not at all, more as several rows. Do not mix it with the one for
+    /// Records several values at one step: up to 128 whole or not at all, more as several rows. Do not mix it with the
+    /// one for
     /// epochs and batches on one series, whose steps count calls.
     /// </summary>
     public void LogMetrics(long step, params ReadOnlySpan<MetricValue> values)
@@ -86,7 +91,8 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>
-    /// Records several values of one batch, together with <c>epoch</c> and <c>batch</c>: up to 126 whole or not at all. The
+    /// Records several values of one batch, together with <c>epoch</c> and <c>batch</c>: up to 126 whole or not at all.
+    /// The
     /// step counts these calls, from 0.
     /// </summary>
     /// <param name="epoch">Which pass over the data.</param>
@@ -108,7 +114,8 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>
-    /// Records how an epoch ended: an event, and each value as a point of the series <c>epoch/</c> and its name, with the
+    /// Records how an epoch ended: an event, and each value as a point of the series <c>epoch/</c> and its name, with
+    /// the
     /// epoch as step.
     /// </summary>
     public void LogEpochSummary(int epoch, TimeSpan duration, params ReadOnlySpan<MetricValue> values)
@@ -121,7 +128,9 @@ public sealed class Run : IDisposable
         Event("epoch", 2, string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch} took {duration.TotalSeconds:0.0} s"), JsonCapture.Metrics(values), epoch, duration.TotalSeconds);
     }
 
-    /// <summary>Sets a parameter; the last value of a key holds. Values whose key looks like a secret are masked.</summary>
+    /// <summary>
+    /// Sets a parameter; the last value of a key holds. Values whose key looks like a secret are masked.
+    /// </summary>
     public void SetParameter(string key, object? value) =>
         Text(RecordKind.Parameter, new RecordTexts(2, Legal(key), JsonCapture.Value(Legal(key), value)));
 

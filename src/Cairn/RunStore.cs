@@ -7,10 +7,12 @@ namespace Cairn;
 public static class RunStore
 {
     /// <summary>
-    /// Opens the store in a folder. What dead processes left in their journals is not in it before somebody recovers it:
+    /// Opens the store in a folder. What dead processes left in their journals is not in it before somebody recovers
+    /// it:
     /// see <see cref="CairnTracker.Recover"/>.
     /// </summary>
-    /// <param name="folder">The store's folder. Default: the environment's <c>CAIRN_STORE</c>, else <c>cairn</c>.</param>
+    /// <param name="folder">The store's folder. Default: the environment's <c>CAIRN_STORE</c>, else
+    /// <c>cairn</c>.</param>
     /// <exception cref="StoreUnavailableException">
     /// There is none yet, it is newer than this version, damaged, locked or no store.
     /// </exception>

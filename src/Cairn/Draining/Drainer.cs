@@ -8,8 +8,10 @@ using Cairn.Sinks.Store;
 namespace Cairn.Draining;
 
 /// <summary>
-/// Moves the journal into the sinks, in the background. Its own log files are every process's own task; the store is the
-/// task of whoever holds the writer's role, for all processes. <see cref="Turn"/> is called by one thread, again and again.
+/// Moves the journal into the sinks, in the background. Its own log files are every process's own task; the store is
+/// the
+/// task of whoever holds the writer's role, for all processes. <see cref="Turn"/> is called by one thread, again and
+/// again.
 /// </summary>
 internal sealed class Drainer : IDisposable
 {
@@ -55,7 +57,9 @@ internal sealed class Drainer : IDisposable
         }
     }
 
-    /// <summary>Records that were accepted and passed, and yet were neither stored nor found damaged: somebody deleted them.</summary>
+    /// <summary>
+    /// Records that were accepted and passed, and yet were neither stored nor found damaged: somebody deleted them.
+    /// </summary>
     public long Vanished => Volatile.Read(ref _vanished);
 
     /// <summary>How long ago the store had everything.</summary>
@@ -66,7 +70,9 @@ internal sealed class Drainer : IDisposable
     /// <summary>What was brought in from dead processes.</summary>
     public RecoveryReport Recovery => _role.Report;
 
-    /// <summary>True when another process has stored everything and will finish this journal once its lock is free.</summary>
+    /// <summary>
+    /// True when another process has stored everything and will finish this journal once its lock is free.
+    /// </summary>
     public bool IsLeftToOthers => !_role.IsHeld && Passed() >= _writer.Tail;
 
     /// <summary>Ends after everything recorded before this call is in the store and in the log files.</summary>
@@ -112,7 +118,8 @@ internal sealed class Drainer : IDisposable
     }
 
     /// <summary>
-    /// Ends the own journal in every sink after its last record was taken. False when something is left; it is found and
+    /// Ends the own journal in every sink after its last record was taken. False when something is left; it is found
+    /// and
     /// finished by the next process that opens the store.
     /// </summary>
     public bool TryFinish()
@@ -264,7 +271,9 @@ internal sealed class Drainer : IDisposable
         }
     }
 
-    /// <summary>Who asks for every journal beside another writer has nothing to wait for: that one does it by itself.</summary>
+    /// <summary>
+    /// Who asks for every journal beside another writer has nothing to wait for: that one does it by itself.
+    /// </summary>
     private bool IsAnswered(FlushWaiter waiter, JournalPosition passed, DrainState others) => waiter.NeedsEveryJournal
         ? !_role.IsHeld || (passed >= waiter.Target && others == DrainState.CaughtUp)
         : passed >= waiter.Target;

@@ -6,8 +6,10 @@ using Cairn.Sinks;
 namespace Cairn.Draining;
 
 /// <summary>
-/// Another process's journal on its way into the store; when its owner is dead, also on its way into the log files, and to
-/// its end. Whatever is wrong with it stays its own affair: it is tried again later, and others are not held up. Owned by
+/// Another process's journal on its way into the store; when its owner is dead, also on its way into the log files, and
+/// to
+/// its end. Whatever is wrong with it stays its own affair: it is tried again later, and others are not held up. Owned
+/// by
 /// the draining thread of the process that has the writer's role.
 /// </summary>
 internal sealed class ForeignDrain : IDisposable
@@ -26,11 +28,11 @@ internal sealed class ForeignDrain : IDisposable
     public ForeignDrain(StoreLayout places, string folder, SinkOpener sinks, FailureReporter failures, byte[] window)
     {
         _journal = new ForeignJournal(places.Files, folder, places.LogDirectory);
-        _storePump = new JournalPump(_journal, _journal.NewReader(window));
         _sinks = sinks;
         _failures = failures;
         _files = places.Files;
         _window = window;
+        _storePump = NewPump();
         _retry = new RetrySchedule(sinks.Time);
     }
 
@@ -106,7 +108,7 @@ internal sealed class ForeignDrain : IDisposable
             return DrainState.Failed;
         }
 
-        _logs ??= [.. _sinks.OpenFileLanes(_failures).Select(lane => (lane, new JournalPump(_journal, _journal.NewReader(_window))))];
+        _logs ??= [.. _sinks.OpenFileLanes(_failures).Select(lane => (lane, NewPump()))];
         foreach ((SinkLane lane, JournalPump pump) in _logs)
         {
             DrainState state = pump.Pump(lane);
@@ -122,6 +124,8 @@ internal sealed class ForeignDrain : IDisposable
         IsGone = true;
         return DrainState.CaughtUp;
     }
+
+    private JournalPump NewPump() => new(_journal, _journal.NewReader(_window));
 
     private void ReportDamage()
     {

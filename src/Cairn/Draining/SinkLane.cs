@@ -5,7 +5,8 @@ using Cairn.Sinks;
 namespace Cairn.Draining;
 
 /// <summary>
-/// A sink that may fail: opened when it is first needed, left alone for a while after a failure, opened anew then. Owned by
+/// A sink that may fail: opened when it is first needed, left alone for a while after a failure, opened anew then.
+/// Owned by
 /// the draining thread.
 /// </summary>
 internal sealed class SinkLane(Func<ISink> open, CairnFailureKind kind, FailureReporter failures, TimeProvider time)
@@ -19,7 +20,8 @@ internal sealed class SinkLane(Func<ISink> open, CairnFailureKind kind, FailureR
     public SinkUnavailableException? Failure { get; private set; }
 
     /// <summary>Does something with the sink. False when it failed, now or so recently that it was not tried.</summary>
-    /// <exception cref="JournalUnreadableException">What was to be written cannot be read; the sink is well.</exception>
+    /// <exception cref="JournalUnreadableException">What was to be written cannot be read; the sink is
+    /// well.</exception>
     public bool Try(Action<ISink> work, bool isUrgent = false)
     {
         if (!isUrgent && !_retry.IsDue())
@@ -44,7 +46,8 @@ internal sealed class SinkLane(Func<ISink> open, CairnFailureKind kind, FailureR
         catch (Exception e) when (e is not JournalUnreadableException)
 #pragma warning restore CA1031
         {
-            Fail(new SinkUnavailableException($"A sink failed unexpectedly ({e.GetType().Name}: {e.Message}); it is tried again.", e));
+            string what = $"{e.GetType().Name}: {e.Message}";
+            Fail(new SinkUnavailableException($"A sink failed unexpectedly ({what}); it is tried again.", e));
             return false;
         }
     }

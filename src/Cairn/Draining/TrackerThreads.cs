@@ -5,17 +5,20 @@ using Cairn.Journal;
 namespace Cairn.Draining;
 
 /// <summary>
-/// The two threads of a tracker. <c>Cairn-Journal</c> makes room ahead of the recording threads and syncs; it never waits for
+/// The two threads of a tracker. <c>Cairn-Journal</c> makes room ahead of the recording threads and syncs; it never
+/// waits for
 /// the store. <c>Cairn-Drain</c> moves the journal into the sinks.
 /// </summary>
-#pragma warning disable CA1001 // the signals are never disposed: a recording thread may set one at any time, even after the end
+#pragma warning disable CA1001 // the signals are never disposed: a recording thread may set one even after the end
 internal sealed class TrackerThreads
 #pragma warning restore CA1001
 {
     /// <summary>The clock is followed, a deleted folder noticed and a full disk tried again this often.</summary>
     private static readonly TimeSpan TendInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>While closing, whoever is waited for (another writer, a locked database) is asked again this often.</summary>
+    /// <summary>
+    /// While closing, whoever is waited for (another writer, a locked database) is asked again this often.
+    /// </summary>
     private static readonly TimeSpan CloseInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly JournalWriter _journal;
@@ -128,8 +131,8 @@ internal sealed class TrackerThreads
             _failures.Report(
                 CairnFailureKind.Durability,
                 nameof(Sync),
-                $"The disk does not confirm what was written to '{_journal.Folder}': {e.Message} Records are kept and stored, "
-                + "but a power cut may take them. Check the disk.",
+                $"The disk does not confirm what was written to '{_journal.Folder}': {e.Message} Records are kept and "
+                + "stored, but a power cut may take them. Check the disk.",
                 e);
         }
     }

@@ -9,7 +9,8 @@ namespace Cairn.Draining;
 /// The role of the one process that writes the store: it holds <c>writer.lock</c>, drains every process's journal, and
 /// finishes the journals of dead ones. Owned by the draining thread.
 /// </summary>
-internal sealed class WriterRole(StoreLayout places, SinkOpener sinks, FailureReporter failures, byte[] window) : IDisposable
+internal sealed class WriterRole(StoreLayout places, SinkOpener sinks, FailureReporter failures, byte[] window)
+    : IDisposable
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
@@ -25,7 +26,8 @@ internal sealed class WriterRole(StoreLayout places, SinkOpener sinks, FailureRe
     public RecoveryReport Report { get; private set; } = new(0, 0, 0);
 
     /// <summary>Why a journal of another process does not move; null when all do.</summary>
-    public Exception? Failure => _foreign.Values.Select(drain => drain.Failure).FirstOrDefault(failure => failure is not null);
+    public Exception? Failure =>
+        _foreign.Values.Select(drain => drain.Failure).FirstOrDefault(failure => failure is not null);
 
     /// <summary>
     /// Takes the role if nobody has it; the system frees it when the process that has it dies. Once a second it looks

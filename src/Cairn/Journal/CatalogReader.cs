@@ -3,7 +3,8 @@ using Cairn.IO;
 namespace Cairn.Journal;
 
 /// <summary>
-/// Reads the catalog of another process's journal, on and on as it grows. Damaged definitions are passed over; what they
+/// Reads the catalog of another process's journal, on and on as it grows. Damaged definitions are passed over; what
+/// they
 /// defined stays unknown. Not thread-safe.
 /// </summary>
 internal sealed class CatalogReader(IFileSystem files, string path)

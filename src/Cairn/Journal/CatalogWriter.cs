@@ -21,7 +21,8 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
     private bool _isSynced;
 
     /// <summary>
-    /// Keeps a definition and tries to write it. When the disk refuses, it stays in memory and the next <see cref="Flush"/>
+    /// Keeps a definition and tries to write it. When the disk refuses, it stays in memory and the next <see
+    /// cref="Flush"/>
     /// writes it; the exception says why.
     /// </summary>
     public void Define(RecordKind kind, ReadOnlySpan<byte> payload)
@@ -38,7 +39,9 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
         }
     }
 
-    /// <summary>Writes what the file does not hold yet. After an exception the rest is kept for the next call.</summary>
+    /// <summary>
+    /// Writes what the file does not hold yet. After an exception the rest is kept for the next call.
+    /// </summary>
     public void Flush()
     {
         lock (_gate)
@@ -47,7 +50,9 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
         }
     }
 
-    /// <summary>Forgets the file, which is gone or cannot be trusted; the next <see cref="Flush"/> makes it anew.</summary>
+    /// <summary>
+    /// Forgets the file, which is gone or cannot be trusted; the next <see cref="Flush"/> makes it anew.
+    /// </summary>
     public void Reopen()
     {
         lock (_gate)
@@ -57,7 +62,8 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
     }
 
     /// <summary>
-    /// After this returns, every definition made before survives a power cut, once the folder's names are synced where it
+    /// After this returns, every definition made before survives a power cut, once the folder's names are synced where
+    /// it
     /// returns true. Called by one thread; others may define meanwhile, and do not wait for the disk.
     /// </summary>
     public bool Sync()
@@ -121,7 +127,9 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
         }
     }
 
-    /// <summary>Writes the whole catalog to another file and puts it in the place of the old one, if there is one.</summary>
+    /// <summary>
+    /// Writes the whole catalog to another file and puts it in the place of the old one, if there is one.
+    /// </summary>
     private void Create_NeedsLock()
     {
         var header = new SegmentHeader(0, 0, 0, _salt);

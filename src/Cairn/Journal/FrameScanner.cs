@@ -5,7 +5,8 @@ namespace Cairn.Journal;
 /// <summary>Finds frames in bytes that may hold anything. Pure; never reads beyond what it was given.</summary>
 internal static class FrameScanner
 {
-    // One bit for each kind. Garbage passes as a kind once in 20 times, which bounds the checksums taken while searching.
+    // One bit for each kind. Garbage passes as a kind once in 20 times, which bounds the checksums taken while
+    // searching.
     private static readonly ulong KnownKinds = Enum.GetValues<RecordKind>()
         .Where(kind => kind != RecordKind.None)
         .Aggregate(0UL, (known, kind) => known | (1UL << (int)kind));

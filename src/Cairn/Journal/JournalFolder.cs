@@ -28,7 +28,8 @@ internal static partial class JournalFolder
         name.StartsWith(Tombstone, StringComparison.Ordinal) && IsId(name[Tombstone.Length..]);
 
     /// <summary>
-    /// Deletes a journal that was drained to its end: first it gets a name under which nobody takes it for a journal, so
+    /// Deletes a journal that was drained to its end: first it gets a name under which nobody takes it for a journal,
+    /// so
     /// that half a journal is never found.
     /// </summary>
     public static void Delete(IFileSystem files, string folder)

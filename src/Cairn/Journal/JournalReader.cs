@@ -55,7 +55,8 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
     }
 
     /// <summary>
-    /// Finds the segment and its header. When this returns false there is nothing to read there, and the batch may carry
+    /// Finds the segment and its header. When this returns false there is nothing to read there, and the batch may
+    /// carry
     /// the way to the next segment.
     /// </summary>
     private bool TryEnter(JournalPosition place, out ISegmentSource segment, out JournalBatch batch)
@@ -116,7 +117,8 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
     }
 
     /// <summary>
-    /// Nothing was published here. While the owner lives, it is about to be. When it is dead, the call never returned and
+    /// Nothing was published here. While the owner lives, it is about to be. When it is dead, the call never returned
+    /// and
     /// accepted nothing; what lies behind is found again.
     /// </summary>
     private bool TryPassUnpublished(ISegmentSource segment, JournalPosition place, int windowBytes, out JournalBatch batch)
@@ -205,10 +207,13 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
         _at = position;
     }
 
-    /// <summary>The number of the frame at a place where reading begins anew: counted from the segment's start.</summary>
+    /// <summary>
+    /// The number of the frame at a place where reading begins anew: counted from the segment's start.
+    /// </summary>
     private byte OrdinalAt(JournalPosition position)
     {
-        // Walking the headers is exact as long as they are undamaged; if not, at worst 255 frames are misjudged as missing
+        // Walking the headers is exact as long as they are undamaged; if not, at worst 255 frames are misjudged as
+        // missing
         // or not, and only when the very next frame is damaged too.
         ISegmentSource segment = segments.Open(position.Segment)!;
         Span<byte> header = stackalloc byte[FrameHeader.Bytes];
@@ -262,6 +267,8 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
         }
     }
 
-    /// <summary>How many records a segment without a header held, as if all were points; none when it is all zero.</summary>
+    /// <summary>
+    /// How many records a segment without a header held, as if all were points; none when it is all zero.
+    /// </summary>
     private int CountFramesUnchecked(ISegmentSource segment) => (UsedBytesFrom(segment, 0) + 31) / 32;
 }

@@ -5,7 +5,8 @@ namespace Cairn.Journal;
 
 /// <summary>
 /// Puts the journal on the disk for good, and knows what that took. Called by the journal's own thread; waiting is for
-/// anybody. A failed sync is never tried again on the same file, since the kernel may have dropped the pages: the segment
+/// anybody. A failed sync is never tried again on the same file, since the kernel may have dropped the pages: the
+/// segment
 /// is written anew from memory, under the same name, to another file.
 /// </summary>
 internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
@@ -64,7 +65,10 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         _distrusted.UnionWith(journal.Segments.Select(segment => segment.Number));
     }
 
-    /// <summary>Syncs for everybody who waits, or where something was recorded. Throws what the disk said; the waiters get it too.</summary>
+    /// <summary>
+    /// Syncs for everybody who waits, or where something was recorded. Throws what the disk said; the waiters get it
+    /// too.
+    /// </summary>
     public void Run()
     {
         List<TaskCompletionSource> waiters = TakeWaiters();
@@ -184,7 +188,7 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         {
             if (Stopwatch.GetElapsedTime(begun) > SettleTime)
             {
-                throw new IOException($"A thread was stopped in the middle of a log call; segment {segment.Number} waits for it.");
+                throw new IOException($"A log call was interrupted; segment {segment.Number} waits for its end.");
             }
 
             Thread.Yield();
@@ -213,9 +217,9 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         if (_hasNewFolder)
         {
             // Up to the volume's root: nobody knows how many of these folders were made just now.
-            for (string? parent = Path.GetDirectoryName(journal.Folder); parent is not null; parent = Path.GetDirectoryName(parent))
+            for (string? at = Path.GetDirectoryName(journal.Folder); at is not null; at = Path.GetDirectoryName(at))
             {
-                files.SyncDirectory(parent);
+                files.SyncDirectory(at);
             }
 
             _hasNewFolder = false;

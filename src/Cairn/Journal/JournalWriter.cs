@@ -4,7 +4,8 @@ using Cairn.IO;
 namespace Cairn.Journal;
 
 /// <summary>
-/// The journal that this process writes: a folder that it holds locked, a catalog of names, and segments, of which some are
+/// The journal that this process writes: a folder that it holds locked, a catalog of names, and segments, of which some
+/// are
 /// always ready before they are needed. Recording threads call <see cref="Current"/>, <see cref="TryAdvance"/>; the
 /// draining thread reads and releases; everything that touches the disk happens in <see cref="Tend"/> on the journal's
 /// own thread. Without a disk it exists all the same and refuses records, counted, until the disk is back.
@@ -116,7 +117,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     }
 
     /// <summary>
-    /// Replaces a segment that is full. When this returns false there is no other; the record is refused and was counted.
+    /// Replaces a segment that is full. When this returns false there is no other; the record is refused and was
+    /// counted.
     /// Waits for nothing but other recording threads that do the same.
     /// </summary>
     public bool TryAdvance(JournalSegment full)
@@ -177,7 +179,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     }
 
     /// <summary>
-    /// Says that these segments are needed no more; from now on they cannot be opened. Called by the draining thread, which
+    /// Says that these segments are needed no more; from now on they cannot be opened. Called by the draining thread,
+    /// which
     /// is the one that opens: what it reads is never unmapped under it.
     /// </summary>
     public void ReleaseBefore(long number)
@@ -190,7 +193,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     }
 
     /// <summary>
-    /// Everything that touches the disk: makes the folder, gives back what was drained, makes segments ready. Called again
+    /// Everything that touches the disk: makes the folder, gives back what was drained, makes segments ready. Called
+    /// again
     /// and again by one thread. False when the disk refused; it was reported, and the next call tries again.
     /// </summary>
     public bool Tend()
@@ -220,7 +224,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     }
 
     /// <summary>
-    /// Puts a current segment out of use, so that what follows goes to another file; the old one is still read from memory.
+    /// Puts a current segment out of use, so that what follows goes to another file; the old one is still read from
+    /// memory.
     /// </summary>
     public void Retire(JournalSegment segment)
     {
@@ -237,7 +242,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     /// </summary>
     public void Close(bool isDrained)
     {
-        // At this point: no reservation can succeed any more. One made before may still be on its way to being published
+        // At this point: no reservation can succeed any more. One made before may still be on its way to being
+        // published
         // by a thread that was interrupted; its segment then stays mapped until the process ends.
         foreach (JournalSegment segment in _segments.Where(segment => segment.IsSettled()))
         {

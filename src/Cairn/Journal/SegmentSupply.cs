@@ -29,7 +29,8 @@ internal sealed class SegmentSupply(IFileSystem files, CairnOptions options, str
     public bool TryTake([NotNullWhen(true)] out JournalSegment? segment) => _ready.TryDequeue(out segment);
 
     /// <summary>
-    /// Makes as many segments ready as are wanted. False when the budget does not allow it; an <see cref="IOException"/>
+    /// Makes as many segments ready as are wanted. False when the budget does not allow it; an <see
+    /// cref="IOException"/>
     /// when the disk does not.
     /// </summary>
     public bool TryRefill()
@@ -56,7 +57,8 @@ internal sealed class SegmentSupply(IFileSystem files, CairnOptions options, str
     }
 
     /// <summary>
-    /// Gives back the room of what is ready and of no use: its files are gone, or the journal ends. Their numbers, the last
+    /// Gives back the room of what is ready and of no use: its files are gone, or the journal ends. Their numbers, the
+    /// last
     /// ones given, are given again.
     /// </summary>
     public void Drop()

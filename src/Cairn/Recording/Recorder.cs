@@ -6,14 +6,16 @@ using Cairn.Journal;
 namespace Cairn.Recording;
 
 /// <summary>
-/// Turns a call into a frame of the journal. The hot path of Cairn: no allocation, no lock, no I/O, no exception. A record
+/// Turns a call into a frame of the journal. The hot path of Cairn: no allocation, no lock, no I/O, no exception. A
+/// record
 /// is accepted when the method returns true: from then on it survives the death of the process. Safe for any number of
 /// threads.
 /// </summary>
 internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
 {
     /// <summary>
-    /// One call in 8 KB of journal (256 points) is timed: two clock calls in 256 cost less than half a nanosecond a call.
+    /// One call in 8 KB of journal (256 points) is timed: two clock calls in 256 cost less than half a nanosecond a
+    /// call.
     /// These are the bits of the tail that are zero in the first 32 bytes of every 8 KB.
     /// </summary>
     private const uint SampleMask = 0x1FE0;

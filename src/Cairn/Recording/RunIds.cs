@@ -10,5 +10,6 @@ internal static class RunIds
     private const int SuffixDigits = 6;
 
     public static string New(DateTimeOffset now) => string.Create(
-        CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(SuffixDigits, true)}");
+        CultureInfo.InvariantCulture,
+        $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(SuffixDigits, true)}");
 }

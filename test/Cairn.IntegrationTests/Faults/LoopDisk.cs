@@ -34,7 +34,9 @@ internal sealed class LoopDisk : IDisposable
 
     private string Mount => _folder["mount"];
 
-    /// <summary>The kernel forgets every page that was not synced, and refuses all further work on the volume.</summary>
+    /// <summary>
+    /// The kernel forgets every page that was not synced, and refuses all further work on the volume.
+    /// </summary>
     public void CutPower() => Run("xfs_io", "-x", "-c", "shutdown", Mount);
 
     public void PowerOn()

@@ -1,6 +1,8 @@
 namespace Cairn.IntegrationTests.IO;
 
-/// <summary>Runs one of the crash host's file scenarios in a process of its own, by itself or under another program.</summary>
+/// <summary>
+/// Runs one of the crash host's file scenarios in a process of its own, by itself or under another program.
+/// </summary>
 internal static class FileScenario
 {
     private static string Location =>

@@ -6,7 +6,9 @@ using Cairn.Tests.Tracker;
 
 namespace Cairn.Tests.Draining;
 
-/// <summary>Journals of other processes, good and bad. A tracker that is abandoned stands for a process that died.</summary>
+/// <summary>
+/// Journals of other processes, good and bad. A tracker that is abandoned stands for a process that died.
+/// </summary>
 public class RecoveryTests
 {
     [Fact]

@@ -18,7 +18,9 @@ internal abstract class LogFile(LogStorage storage, string path, string name) : 
     /// <summary>Lines that are not in the file yet. Bounded by <see cref="LogJournal"/>, which flushes it.</summary>
     public PooledBuffer Pending { get; } = new();
 
-    /// <summary>How far the file holds what was taken from the journal; null when the cursor does not know it.</summary>
+    /// <summary>
+    /// How far the file holds what was taken from the journal; null when the cursor does not know it.
+    /// </summary>
     public long? CommittedLength { get; private set; }
 
     /// <summary>Whether the cursor on disk has <see cref="CommittedLength"/>.</summary>

@@ -16,7 +16,8 @@ internal static class LogFolderName
         CultureInfo.InvariantCulture, $"{StorePath.Slug(experiment)}_{now.UtcDateTime:yyyyMMdd_HHmmss}");
 
     /// <summary>
-    /// Makes the folder, with a number behind the name when another run of the same second has it. Where the disk refuses,
+    /// Makes the folder, with a number behind the name when another run of the same second has it. Where the disk
+    /// refuses,
     /// a name that nobody else can have.
     /// </summary>
     public static string Reserve(StoreLayout places, string name, string runId)

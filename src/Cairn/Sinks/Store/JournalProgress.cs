@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store;
 
-/// <summary>How far the store is in a journal, as its row says; asked by the writer and by those who wait for it.</summary>
+/// <summary>
+/// How far the store is in a journal, as its row says; asked by the writer and by those who wait for it.
+/// </summary>
 internal static class JournalProgress
 {
     public const string Select = "SELECT segment, position, stored, damaged, undefined FROM journals WHERE id = $1";

@@ -7,7 +7,8 @@ namespace Cairn.Sinks.Store;
 
 /// <summary>
 /// Writes batches over one connection, each in a transaction of its own together with the journal's cursor. After an
-/// exception nothing of the batch is in the database, but what the writer remembers is wrong: dispose it and make another.
+/// exception nothing of the batch is in the database, but what the writer remembers is wrong: dispose it and make
+/// another.
 /// Belongs to the draining thread.
 /// </summary>
 internal sealed class StoreWriter : IDisposable
@@ -127,7 +128,8 @@ internal sealed class StoreWriter : IDisposable
     }
 
     /// <summary>
-    /// SQLite's number changes when another connection has written: then what this writer remembers is out of date, and all
+    /// SQLite's number changes when another connection has written: then what this writer remembers is out of date, and
+    /// all
     /// is read again. It takes a deleted or ignored writer's lock to get here.
     /// </summary>
     private void RequireNobodyElse()

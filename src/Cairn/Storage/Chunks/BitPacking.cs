@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Cairn.Storage.Chunks;
 
-/// <summary>Numbers of the same width, one behind the other, lowest bit first, in little-endian words of 64 bits.</summary>
+/// <summary>
+/// Numbers of the same width, one behind the other, lowest bit first, in little-endian words of 64 bits.
+/// </summary>
 internal static class BitPacking
 {
     private const int WordBits = 64;

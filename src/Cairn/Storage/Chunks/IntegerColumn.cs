@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Cairn.Storage.Chunks;
 
 /// <summary>
-/// Integers in blocks of 64, each block as offsets from its smallest number, packed in as few bits as its largest offset
+/// Integers in blocks of 64, each block as offsets from its smallest number, packed in as few bits as its largest
+/// offset
 /// needs: frame of reference (Goldstein, Ramakrishnan and Shaft, ICDE 1998) over the numbers or over their differences,
 /// whichever is shorter, as in Parquet's DELTA_BINARY_PACKED. <c>docs/design/series-chunks.md</c> has the bytes.
 /// All arithmetic wraps, so that every 64-bit pattern comes back.
@@ -149,7 +150,9 @@ internal static class IntegerColumn
 
     private static long UnZigZag(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
 
-    /// <summary>What a block's offsets are counted from, how many low zero bits they lose, and how wide they are.</summary>
+    /// <summary>
+    /// What a block's offsets are counted from, how many low zero bits they lose, and how wide they are.
+    /// </summary>
     private readonly record struct Frame(long Base, byte Shift, byte Width)
     {
         public static Frame Around(ReadOnlySpan<long> numbers)

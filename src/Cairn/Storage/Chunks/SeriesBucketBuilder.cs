@@ -113,7 +113,9 @@ internal struct SeriesBucketBuilder
         _max = double.NaN;
     }
 
-    /// <summary>Of equal extremes the earlier one stays. Negated, so that NaN, the start, yields to every number.</summary>
+    /// <summary>
+    /// Of equal extremes the earlier one stays. Negated, so that NaN, the start, yields to every number.
+    /// </summary>
     private void AddExtremes(double min, long stepOfMin, double max, long stepOfMax)
     {
         if (!(min >= _min))

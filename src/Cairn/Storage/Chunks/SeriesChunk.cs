@@ -6,7 +6,8 @@ namespace Cairn.Storage.Chunks;
 
 /// <summary>
 /// Points as bytes: a head of 8 bytes, then the steps, the times and the values, each an <see cref="IntegerColumn"/>.
-/// Values go as integers that are ordered as the doubles are, so that neighbouring values are neighbouring integers, also
+/// Values go as integers that are ordered as the doubles are, so that neighbouring values are neighbouring integers,
+/// also
 /// across a power of two; every bit of every double comes back, of NaN too. The bytes are described in
 /// <c>docs/design/series-chunks.md</c>.
 /// </summary>
@@ -22,7 +23,9 @@ internal static class SeriesChunk
     private const int HeadBytes = 8;
     private const int CrcAt = 4;
 
-    /// <summary>Encodes up to <see cref="Capacity"/> points, beginning with the one at <paramref name="start"/>.</summary>
+    /// <summary>
+    /// Encodes up to <see cref="Capacity"/> points, beginning with the one at <paramref name="start"/>.
+    /// </summary>
     public static byte[] Encode(PointColumns points, int start = 0)
     {
         int count = points.Count - start;
@@ -92,7 +95,8 @@ internal static class SeriesChunk
     private static uint Checksum(ReadOnlySpan<byte> chunk) => Crc32C.Of(chunk[HeadBytes..], Crc32C.Of(chunk[..sizeof(uint)]));
 
     /// <summary>
-    /// Turns the bits of doubles into integers of the same order, and back: where the sign is set, every other bit flips.
+    /// Turns the bits of doubles into integers of the same order, and back: where the sign is set, every other bit
+    /// flips.
     /// </summary>
     private static void SwapOrder(Span<long> bits)
     {

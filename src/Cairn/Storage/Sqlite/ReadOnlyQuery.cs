@@ -5,7 +5,8 @@ namespace Cairn.Storage.Sqlite;
 
 /// <summary>
 /// Runs one statement of a user's that can only read. Three things see to that: the connection is opened read-only, an
-/// authorizer refuses everything but SELECT (ATTACH and PRAGMA too, which a read-only connection allows), and the text may
+/// authorizer refuses everything but SELECT (ATTACH and PRAGMA too, which a read-only connection allows), and the text
+/// may
 /// hold one statement. Not thread-safe.
 /// </summary>
 internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
@@ -15,7 +16,8 @@ internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
 
     private readonly sqlite3 _database = connection.Handle!;
 
-    /// <exception cref="ArgumentException">The text is not SQL, not one statement, or would do more than read.</exception>
+    /// <exception cref="ArgumentException">The text is not SQL, not one statement, or would do more than
+    /// read.</exception>
     public QueryResult Run(string sql, int maxRows)
     {
         raw.sqlite3_set_authorizer(_database, Authorize, null!);

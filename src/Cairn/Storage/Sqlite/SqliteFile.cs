@@ -13,7 +13,9 @@ internal static partial class SqliteFile
 {
     public const string Name = "cairn.db";
 
-    /// <summary>How long to wait for a lock of another process, a backup for instance, before it counts as busy.</summary>
+    /// <summary>
+    /// How long to wait for a lock of another process, a backup for instance, before it counts as busy.
+    /// </summary>
     private const int BusySeconds = 1;
 
     private const int SqliteCantOpen = 14;
@@ -79,7 +81,9 @@ internal static partial class SqliteFile
         _ => new StoreUnavailableException("store.io", path, $"{path} cannot be read: {error.Message}", error),
     };
 
-    /// <summary>True when the file was deleted or replaced since it was opened: what is written goes nowhere then.</summary>
+    /// <summary>
+    /// True when the file was deleted or replaced since it was opened: what is written goes nowhere then.
+    /// </summary>
     public static bool HasMoved(SqliteConnection connection) =>
         FileControl(connection.Handle!, 0, HasMovedOperation, out int hasMoved) == raw.SQLITE_OK && hasMoved != 0;
 
@@ -100,7 +104,9 @@ internal static partial class SqliteFile
         }
     }
 
-    /// <summary>Without its log ahead, a commit would not be on the disk when it returns, nor readers be free.</summary>
+    /// <summary>
+    /// Without its log ahead, a commit would not be on the disk when it returns, nor readers be free.
+    /// </summary>
     private static void RequireWal(string path, object? mode)
     {
         if (mode is not "wal")

@@ -4,7 +4,8 @@ using Cairn.Storage.Chunks;
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>
-/// Reads <c>cairn.db</c>. Never writes to it, nor waits for the one who does. One instance is for one thread at a time; any
+/// Reads <c>cairn.db</c>. Never writes to it, nor waits for the one who does. One instance is for one thread at a time;
+/// any
 /// number of instances may be open.
 /// </summary>
 internal sealed class SqliteRunStore : IRunStore

@@ -57,8 +57,7 @@ public sealed class CairnOptions
 
     /// <summary>
     /// Size of a journal file, 1 MiB to 1 GiB. Two to eight are made ready ahead, so that a burst of that many bytes
-    /// (32 a
-    /// point) waits for nothing; a faster one is refused and counted. Default <see cref="DefaultSegmentBytes"/>.
+    /// (32 a point) waits for nothing; a faster one is refused and counted. Default <see cref="DefaultSegmentBytes"/>.
     /// </summary>
     public int SegmentBytes { get; set; } = DefaultSegmentBytes;
 
@@ -71,8 +70,7 @@ public sealed class CairnOptions
 
     /// <summary>
     /// Called once for each kind of trouble, and once when it is over, on a thread of Cairn's. Default: one line on
-    /// standard
-    /// error.
+    /// standard error.
     /// </summary>
     public Action<CairnFailure> OnFailure { get; set; } = WriteToStandardError;
 

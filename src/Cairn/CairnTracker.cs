@@ -9,8 +9,7 @@ namespace Cairn;
 
 /// <summary>
 /// An open store in this process: starts runs, and moves what they record into the store in the background. One for
-/// each
-/// process is enough; any number of processes may open the same folder. Safe for any number of threads.
+/// each process is enough; any number of processes may open the same folder. Safe for any number of threads.
 /// </summary>
 /// <example>
 /// <code>
@@ -114,8 +113,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     /// <summary>
     /// Brings everything that dead processes left in a store's journals into the store, and marks their runs as
     /// <see cref="RunStatus.Crashed"/>. Opening a store does the same in the background. Where another process writes
-    /// the
-    /// store, it does this by itself, and the report is empty.
+    /// the store, it does this by itself, and the report is empty.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store cannot be written; the journals are untouched.</exception>
     public static RecoveryReport Recover(string folder, CairnOptions? options = null)
@@ -177,8 +175,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// Ends runs that are still open as <see cref="RunStatus.Killed"/>, moves the rest into the store, and closes it.
-    /// What
-    /// cannot be moved within <see cref="CairnOptions.CloseTimeout"/> stays in the journal for the next process.
+    /// What cannot be moved within <see cref="CairnOptions.CloseTimeout"/> stays in the journal for the next process.
     /// </summary>
     public void Dispose()
     {

@@ -9,13 +9,12 @@ namespace Cairn;
 
 /// <summary>
 /// One training attempt while it is being made: everything that it says goes through here. No method throws because of
-/// a
-/// disk or a store, and none waits for one. Safe for any number of threads.
+/// a disk or a store, and none waits for one. Safe for any number of threads.
 /// </summary>
 /// <remarks>
 /// End it by <see cref="Complete"/>, <c>Fail</c> or <see cref="Kill"/>: the first end holds, later ones do nothing.
-/// Disposing a run that was not
-/// ended kills it: nobody said that it succeeded. What is logged after the end is still kept.
+/// Disposing a run that was not ended kills it: nobody said that it succeeded. What is logged after the end is still
+/// kept.
 /// </remarks>
 public sealed class Run : IDisposable
 {
@@ -75,8 +74,7 @@ public sealed class Run : IDisposable
 
     /// <summary>
     /// Records several values at one step: up to 128 whole or not at all, more as several rows. Do not mix it with the
-    /// one for
-    /// epochs and batches on one series, whose steps count calls.
+    /// one for epochs and batches on one series, whose steps count calls.
     /// </summary>
     public void LogMetrics(long step, params ReadOnlySpan<MetricValue> values)
     {
@@ -92,8 +90,7 @@ public sealed class Run : IDisposable
 
     /// <summary>
     /// Records several values of one batch, together with <c>epoch</c> and <c>batch</c>: up to 126 whole or not at all.
-    /// The
-    /// step counts these calls, from 0.
+    /// The step counts these calls, from 0.
     /// </summary>
     /// <param name="epoch">Which pass over the data.</param>
     /// <param name="batch">Which batch of it.</param>
@@ -115,8 +112,7 @@ public sealed class Run : IDisposable
 
     /// <summary>
     /// Records how an epoch ended: an event, and each value as a point of the series <c>epoch/</c> and its name, with
-    /// the
-    /// epoch as step.
+    /// the epoch as step.
     /// </summary>
     public void LogEpochSummary(int epoch, TimeSpan duration, params ReadOnlySpan<MetricValue> values)
     {
@@ -125,7 +121,9 @@ public sealed class Run : IDisposable
             Series("epoch/" + value.Name).Log(epoch, value.Value);
         }
 
-        Event("epoch", 2, string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch} took {duration.TotalSeconds:0.0} s"), JsonCapture.Metrics(values), epoch, duration.TotalSeconds);
+        string message = string.Create(
+            CultureInfo.InvariantCulture, $"Epoch {epoch} took {duration.TotalSeconds:0.0} s");
+        Event("epoch", 2, message, JsonCapture.Metrics(values), epoch, duration.TotalSeconds);
     }
 
     /// <summary>

@@ -4,8 +4,7 @@ namespace Cairn.CrashHost;
 
 /// <summary>
 /// What the file seam must do in a process whose kernel or settings were tampered with. Ends with 0 when it does, and
-/// says
-/// what it did instead when not.
+/// says what it did instead when not.
 /// </summary>
 internal static class FileScenarios
 {

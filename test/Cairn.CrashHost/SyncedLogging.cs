@@ -2,8 +2,7 @@ namespace Cairn.CrashHost;
 
 /// <summary>
 /// Logs ten points a round and waits for the disk after each. Says <c>durable COUNT</c> when the disk confirmed that
-/// many,
-/// and <c>unconfirmed COUNT</c> when it did not.
+/// many, and <c>unconfirmed COUNT</c> when it did not.
 /// </summary>
 internal static class SyncedLogging
 {

@@ -2,8 +2,7 @@ namespace Cairn.Diagnostics;
 
 /// <summary>
 /// Says each failure of each source once, and once when it is over. The listener is the user's code: it is called
-/// without a lock on one
-/// of Cairn's own threads, and what it throws is dropped. Safe for any number of threads.
+/// without a lock on one of Cairn's own threads, and what it throws is dropped. Safe for any number of threads.
 /// </summary>
 internal sealed class FailureReporter(Action<CairnFailure> listener)
 {

@@ -9,9 +9,8 @@ namespace Cairn.Draining;
 
 /// <summary>
 /// Moves the journal into the sinks, in the background. Its own log files are every process's own task; the store is
-/// the
-/// task of whoever holds the writer's role, for all processes. <see cref="Turn"/> is called by one thread, again and
-/// again.
+/// the task of whoever holds the writer's role, for all processes. <see cref="Turn"/> is called by one thread, again
+/// and again.
 /// </summary>
 internal sealed class Drainer : IDisposable
 {
@@ -119,8 +118,7 @@ internal sealed class Drainer : IDisposable
 
     /// <summary>
     /// Ends the own journal in every sink after its last record was taken. False when something is left; it is found
-    /// and
-    /// finished by the next process that opens the store.
+    /// and finished by the next process that opens the store.
     /// </summary>
     public bool TryFinish()
     {

@@ -7,10 +7,8 @@ namespace Cairn.Draining;
 
 /// <summary>
 /// Another process's journal on its way into the store; when its owner is dead, also on its way into the log files, and
-/// to
-/// its end. Whatever is wrong with it stays its own affair: it is tried again later, and others are not held up. Owned
-/// by
-/// the draining thread of the process that has the writer's role.
+/// to its end. Whatever is wrong with it stays its own affair: it is tried again later, and others are not held up.
+/// Owned by the draining thread of the process that has the writer's role.
 /// </summary>
 internal sealed class ForeignDrain : IDisposable
 {

@@ -71,8 +71,7 @@ internal sealed class ForeignJournal : IDrainedJournal, IDisposable
 
     /// <summary>
     /// Asks what is known, then the catalog. A definition that a living owner has not written yet, since its disk was
-    /// full, is
-    /// waited for; only then is it lost.
+    /// full, is waited for; only then is it lost.
     /// </summary>
     private T? Find<T>(Func<T?> find)
         where T : class

@@ -5,8 +5,7 @@ namespace Cairn.Draining;
 
 /// <summary>
 /// Keeps what was refused on record, as an event of the process: a counter in memory would be forgotten with it. Safe
-/// for any
-/// number of threads.
+/// for any number of threads.
 /// </summary>
 internal sealed class RefusalLog(JournalWriter journal, Recorder recorder)
 {

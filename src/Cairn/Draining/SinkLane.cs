@@ -6,8 +6,7 @@ namespace Cairn.Draining;
 
 /// <summary>
 /// A sink that may fail: opened when it is first needed, left alone for a while after a failure, opened anew then.
-/// Owned by
-/// the draining thread.
+/// Owned by the draining thread.
 /// </summary>
 internal sealed class SinkLane(Func<ISink> open, CairnFailureKind kind, FailureReporter failures, TimeProvider time)
     : IDisposable

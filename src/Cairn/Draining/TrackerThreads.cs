@@ -6,8 +6,7 @@ namespace Cairn.Draining;
 
 /// <summary>
 /// The two threads of a tracker. <c>Cairn-Journal</c> makes room ahead of the recording threads and syncs; it never
-/// waits for
-/// the store. <c>Cairn-Drain</c> moves the journal into the sinks.
+/// waits for the store. <c>Cairn-Drain</c> moves the journal into the sinks.
 /// </summary>
 #pragma warning disable CA1001 // the signals are never disposed: a recording thread may set one even after the end
 internal sealed class TrackerThreads

@@ -9,12 +9,9 @@ namespace Cairn.IO;
 /// </summary>
 /// <remarks>
 /// A text that is a slug already (letters, 0-9, '.', '_', '-') stays as it is. Any other is cleaned and gets '-' and
-/// the
-/// beginning of the text's SHA-256, since texts that differ only in what was cleaned away must not share a folder.
-/// Texts
-/// that differ only in case do on Windows and macOS: who uses the name claims its folder. A slug that itself ends like
-/// that is treated as one of the others, so that it
-/// cannot pose as the folder of another text.
+/// the beginning of the text's SHA-256, since texts that differ only in what was cleaned away must not share a folder.
+/// Texts that differ only in case do on Windows and macOS: who uses the name claims its folder. A slug that itself ends
+/// like that is treated as one of the others, so that it cannot pose as the folder of another text.
 /// </remarks>
 internal static class FolderSlug
 {

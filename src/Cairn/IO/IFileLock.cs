@@ -10,8 +10,7 @@ internal interface IFileLock : IDisposable
 
     /// <summary>
     /// False once the locked file is no longer the one at its path (deleted, moved, replaced): then another may hold a
-    /// lock
-    /// of the same name, and this one protects nothing.
+    /// lock of the same name, and this one protects nothing.
     /// </summary>
     bool IsIntact { get; }
 }

@@ -4,8 +4,7 @@ namespace Cairn.Journal;
 
 /// <summary>
 /// Reads the catalog of another process's journal, on and on as it grows. Damaged definitions are passed over; what
-/// they
-/// defined stays unknown. Not thread-safe.
+/// they defined stays unknown. Not thread-safe.
 /// </summary>
 internal sealed class CatalogReader(IFileSystem files, string path)
 {

@@ -22,8 +22,7 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
 
     /// <summary>
     /// Keeps a definition and tries to write it. When the disk refuses, it stays in memory and the next <see
-    /// cref="Flush"/>
-    /// writes it; the exception says why.
+    /// cref="Flush"/> writes it; the exception says why.
     /// </summary>
     public void Define(RecordKind kind, ReadOnlySpan<byte> payload)
     {
@@ -63,8 +62,7 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
 
     /// <summary>
     /// After this returns, every definition made before survives a power cut, once the folder's names are synced where
-    /// it
-    /// returns true. Called by one thread; others may define meanwhile, and do not wait for the disk.
+    /// it returns true. Called by one thread; others may define meanwhile, and do not wait for the disk.
     /// </summary>
     public bool Sync()
     {

@@ -6,8 +6,7 @@ namespace Cairn.Journal;
 
 /// <summary>
 /// The first eight bytes of a frame, little endian, stored last and at once, so that a frame is there as a whole or not
-/// at
-/// all:
+/// at all:
 /// <code>
 /// 0  u16  length of the frame in units of 8 bytes, this header included
 /// 2  u8   kind

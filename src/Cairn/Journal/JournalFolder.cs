@@ -29,8 +29,7 @@ internal static partial class JournalFolder
 
     /// <summary>
     /// Deletes a journal that was drained to its end: first it gets a name under which nobody takes it for a journal,
-    /// so
-    /// that half a journal is never found.
+    /// so that half a journal is never found.
     /// </summary>
     public static void Delete(IFileSystem files, string folder)
     {

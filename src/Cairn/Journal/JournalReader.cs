@@ -56,8 +56,7 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
 
     /// <summary>
     /// Finds the segment and its header. When this returns false there is nothing to read there, and the batch may
-    /// carry
-    /// the way to the next segment.
+    /// carry the way to the next segment.
     /// </summary>
     private bool TryEnter(JournalPosition place, out ISegmentSource segment, out JournalBatch batch)
     {
@@ -118,8 +117,7 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
 
     /// <summary>
     /// Nothing was published here. While the owner lives, it is about to be. When it is dead, the call never returned
-    /// and
-    /// accepted nothing; what lies behind is found again.
+    /// and accepted nothing; what lies behind is found again.
     /// </summary>
     private bool TryPassUnpublished(ISegmentSource segment, JournalPosition place, int windowBytes, out JournalBatch batch)
     {
@@ -213,8 +211,7 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
     private byte OrdinalAt(JournalPosition position)
     {
         // Walking the headers is exact as long as they are undamaged; if not, at worst 255 frames are misjudged as
-        // missing
-        // or not, and only when the very next frame is damaged too.
+        // missing or not, and only when the very next frame is damaged too.
         ISegmentSource segment = segments.Open(position.Segment)!;
         Span<byte> header = stackalloc byte[FrameHeader.Bytes];
         byte ordinal = 0;

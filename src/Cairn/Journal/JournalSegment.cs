@@ -8,9 +8,8 @@ namespace Cairn.Journal;
 /// <summary>
 /// A preallocated, mapped file that recording threads fill with frames. Any number of threads reserve room by one
 /// interlocked addition and publish a frame by one store. Owned by <see cref="JournalWriter"/>, which unmaps it only
-/// when a
-/// reader has seen its end: then every reservation was published, and later ones are refused without touching the
-/// memory.
+/// when a reader has seen its end: then every reservation was published, and later ones are refused without touching
+/// the memory.
 /// </summary>
 internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
 {
@@ -25,10 +24,8 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
     private readonly uint _salt;
 
     // Written by every recording thread: the upper half counts reservations, the lower half is the next free byte.
-    // Beyond
-    // the capacity means sealed. Failed reservations stop at the check before the addition, so the lower half exceeds
-    // the
-    // capacity by at most one frame a thread and never runs over.
+    // Beyond the capacity means sealed. Failed reservations stop at the check before the addition, so the lower half
+    // exceeds the capacity by at most one frame a thread and never runs over.
     private PaddedInt64 _tail;
 
     // Set once, by the one thread whose reservation crossed the end.
@@ -103,8 +100,7 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
 
     /// <summary>
     /// Takes room for a frame. When this returns false the segment is sealed and nothing was taken; when it returns
-    /// true
-    /// the caller must publish, and nothing between may throw.
+    /// true the caller must publish, and nothing between may throw.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReserve(int lengthBytes, out byte* frame, out byte ordinal)
@@ -173,8 +169,7 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
 
     /// <summary>
     /// The bytes up to the tail, for writing them elsewhere. An <see cref="IOException"/> when they are no longer what
-    /// was
-    /// recorded: after a failed write the kernel may have read a page again from the disk.
+    /// was recorded: after a failed write the kernel may have read a page again from the disk.
     /// </summary>
     public ReadOnlySpan<byte> Snapshot()
     {

@@ -6,8 +6,7 @@ namespace Cairn.Journal;
 /// <summary>
 /// Puts the journal on the disk for good, and knows what that took. Called by the journal's own thread; waiting is for
 /// anybody. A failed sync is never tried again on the same file, since the kernel may have dropped the pages: the
-/// segment
-/// is written anew from memory, under the same name, to another file.
+/// segment is written anew from memory, under the same name, to another file.
 /// </summary>
 internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
 {

@@ -5,8 +5,7 @@ namespace Cairn.Journal;
 
 /// <summary>
 /// The journal that this process writes: a folder that it holds locked, a catalog of names, and segments, of which some
-/// are
-/// always ready before they are needed. Recording threads call <see cref="Current"/>, <see cref="TryAdvance"/>; the
+/// are always ready before they are needed. Recording threads call <see cref="Current"/>, <see cref="TryAdvance"/>; the
 /// draining thread reads and releases; everything that touches the disk happens in <see cref="Tend"/> on the journal's
 /// own thread. Without a disk it exists all the same and refuses records, counted, until the disk is back.
 /// </summary>
@@ -180,8 +179,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
 
     /// <summary>
     /// Says that these segments are needed no more; from now on they cannot be opened. Called by the draining thread,
-    /// which
-    /// is the one that opens: what it reads is never unmapped under it.
+    /// which is the one that opens: what it reads is never unmapped under it.
     /// </summary>
     public void ReleaseBefore(long number)
     {
@@ -194,8 +192,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
 
     /// <summary>
     /// Everything that touches the disk: makes the folder, gives back what was drained, makes segments ready. Called
-    /// again
-    /// and again by one thread. False when the disk refused; it was reported, and the next call tries again.
+    /// again and again by one thread. False when the disk refused; it was reported, and the next call tries again.
     /// </summary>
     public bool Tend()
     {
@@ -243,8 +240,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     public void Close(bool isDrained)
     {
         // At this point: no reservation can succeed any more. One made before may still be on its way to being
-        // published
-        // by a thread that was interrupted; its segment then stays mapped until the process ends.
+        // published by a thread that was interrupted; its segment then stays mapped until the process ends.
         foreach (JournalSegment segment in _segments.Where(segment => segment.IsSettled()))
         {
             segment.Dispose();

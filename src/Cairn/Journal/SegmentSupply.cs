@@ -58,8 +58,7 @@ internal sealed class SegmentSupply(IFileSystem files, CairnOptions options, str
 
     /// <summary>
     /// Gives back the room of what is ready and of no use: its files are gone, or the journal ends. Their numbers, the
-    /// last
-    /// ones given, are given again.
+    /// last ones given, are given again.
     /// </summary>
     public void Drop()
     {

@@ -4,8 +4,7 @@ namespace Cairn.Recording;
 
 /// <summary>
 /// Gives runs and series their numbers in this process's journal, in memory and in the catalog. Where the catalog
-/// cannot
-/// be written, the journal's thread writes it later. Safe for any number of threads.
+/// cannot be written, the journal's thread writes it later. Safe for any number of threads.
 /// </summary>
 internal sealed class DefinitionWriter(CatalogWriter catalog)
 {

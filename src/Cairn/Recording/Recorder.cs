@@ -7,9 +7,8 @@ namespace Cairn.Recording;
 
 /// <summary>
 /// Turns a call into a frame of the journal. The hot path of Cairn: no allocation, no lock, no I/O, no exception. A
-/// record
-/// is accepted when the method returns true: from then on it survives the death of the process. Safe for any number of
-/// threads.
+/// record is accepted when the method returns true: from then on it survives the death of the process. Safe for any
+/// number of threads.
 /// </summary>
 internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
 {

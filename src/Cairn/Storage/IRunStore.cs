@@ -2,8 +2,7 @@ namespace Cairn.Storage;
 
 /// <summary>
 /// What a store holds, for reading. Safe for any number of readers beside one writer; one instance is for one thread at
-/// a
-/// time.
+/// a time.
 /// </summary>
 public interface IRunStore : IDisposable
 {
@@ -45,8 +44,7 @@ public interface IRunStore : IDisposable
 
     /// <summary>
     /// At most <paramref name="maxBuckets"/> buckets over the range, in the order of recording. No extreme, NaN or
-    /// infinity is lost: each lies in
-    /// the minimum, maximum or counts of a bucket.
+    /// infinity is lost: each lies in the minimum, maximum or counts of a bucket.
     /// </summary>
     IReadOnlyList<SeriesBucket> ReadDownsampled(
         SeriesInfo series, int maxBuckets, long fromStep = long.MinValue, long toStep = long.MaxValue);

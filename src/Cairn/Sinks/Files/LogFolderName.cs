@@ -17,8 +17,7 @@ internal static class LogFolderName
 
     /// <summary>
     /// Makes the folder, with a number behind the name when another run of the same second has it. Where the disk
-    /// refuses,
-    /// a name that nobody else can have.
+    /// refuses, a name that nobody else can have.
     /// </summary>
     public static string Reserve(StoreLayout places, string name, string runId)
     {

@@ -6,8 +6,7 @@ namespace Cairn.Sinks.Store;
 
 /// <summary>
 /// Reads and writes what the store knows of journals: how far each was taken, and which run and series its numbers
-/// mean,
-/// so that the next writing process need not find that out again. Belongs to the draining thread.
+/// mean, so that the next writing process need not find that out again. Belongs to the draining thread.
 /// </summary>
 internal sealed class JournalTable(SqliteConnection connection) : IDisposable
 {

@@ -5,8 +5,7 @@ namespace Cairn.Sinks.Store;
 
 /// <summary>
 /// Makes sure that what is stored as JSON is JSON: a text that had to be cut to fit into its frame is not any more, and
-/// is
-/// then kept as a string.
+/// is then kept as a string.
 /// </summary>
 internal static class JsonText
 {

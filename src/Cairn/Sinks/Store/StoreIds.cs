@@ -2,8 +2,7 @@ namespace Cairn.Sinks.Store;
 
 /// <summary>
 /// Finds the run and the series that a journal's numbers mean: what is remembered, else what the database says, else
-/// what
-/// the journal's catalog says, and then their rows are made. For one batch.
+/// what the journal's catalog says, and then their rows are made. For one batch.
 /// </summary>
 internal sealed class StoreIds(
     IDrainedJournal journal,

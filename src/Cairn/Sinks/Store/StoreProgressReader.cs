@@ -5,8 +5,7 @@ namespace Cairn.Sinks.Store;
 
 /// <summary>
 /// Asks the store how far another process has taken a journal into it: for a process that is not the writer and waits
-/// for
-/// its own. Belongs to the draining thread.
+/// for its own. Belongs to the draining thread.
 /// </summary>
 internal sealed class StoreProgressReader(string path, string journalId) : IDisposable
 {

@@ -129,8 +129,7 @@ internal sealed class StoreWriter : IDisposable
 
     /// <summary>
     /// SQLite's number changes when another connection has written: then what this writer remembers is out of date, and
-    /// all
-    /// is read again. It takes a deleted or ignored writer's lock to get here.
+    /// all is read again. It takes a deleted or ignored writer's lock to get here.
     /// </summary>
     private void RequireNobodyElse()
     {

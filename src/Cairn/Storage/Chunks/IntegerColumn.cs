@@ -4,10 +4,9 @@ namespace Cairn.Storage.Chunks;
 
 /// <summary>
 /// Integers in blocks of 64, each block as offsets from its smallest number, packed in as few bits as its largest
-/// offset
-/// needs: frame of reference (Goldstein, Ramakrishnan and Shaft, ICDE 1998) over the numbers or over their differences,
-/// whichever is shorter, as in Parquet's DELTA_BINARY_PACKED. <c>docs/design/series-chunks.md</c> has the bytes.
-/// All arithmetic wraps, so that every 64-bit pattern comes back.
+/// offset needs: frame of reference (Goldstein, Ramakrishnan and Shaft, ICDE 1998) over the numbers or over their
+/// differences, whichever is shorter, as in Parquet's DELTA_BINARY_PACKED. <c>docs/design/series-chunks.md</c> has the
+/// bytes. All arithmetic wraps, so that every 64-bit pattern comes back.
 /// </summary>
 internal static class IntegerColumn
 {

@@ -7,8 +7,7 @@ namespace Cairn.Storage.Chunks;
 /// <summary>
 /// Points as bytes: a head of 8 bytes, then the steps, the times and the values, each an <see cref="IntegerColumn"/>.
 /// Values go as integers that are ordered as the doubles are, so that neighbouring values are neighbouring integers,
-/// also
-/// across a power of two; every bit of every double comes back, of NaN too. The bytes are described in
+/// also across a power of two; every bit of every double comes back, of NaN too. The bytes are described in
 /// <c>docs/design/series-chunks.md</c>.
 /// </summary>
 internal static class SeriesChunk
@@ -92,7 +91,8 @@ internal static class SeriesChunk
     }
 
     /// <summary>CRC32C, begun with zero, over everything but itself.</summary>
-    private static uint Checksum(ReadOnlySpan<byte> chunk) => Crc32C.Of(chunk[HeadBytes..], Crc32C.Of(chunk[..sizeof(uint)]));
+    private static uint Checksum(ReadOnlySpan<byte> chunk) =>
+        Crc32C.Of(chunk[HeadBytes..], Crc32C.Of(chunk[..sizeof(uint)]));
 
     /// <summary>
     /// Turns the bits of doubles into integers of the same order, and back: where the sign is set, every other bit

@@ -2,10 +2,8 @@ namespace Cairn.Storage.Chunks;
 
 /// <summary>
 /// The arithmetic of the levels above the chunks. Chunk <c>n</c> holds the points from <c>n * Capacity</c> on; a bucket
-/// of
-/// level 1 sums up one chunk, a bucket of each further level four of the one below. Only full chunks and full groups
-/// have
-/// buckets, so the number of points alone tells which buckets there are.
+/// of level 1 sums up one chunk, a bucket of each further level four of the one below. Only full chunks and full groups
+/// have buckets, so the number of points alone tells which buckets there are.
 /// </summary>
 internal static class SeriesLevels
 {

@@ -6,8 +6,7 @@ namespace Cairn.Storage.Sqlite;
 /// <summary>
 /// Runs one statement of a user's that can only read. Three things see to that: the connection is opened read-only, an
 /// authorizer refuses everything but SELECT (ATTACH and PRAGMA too, which a read-only connection allows), and the text
-/// may
-/// hold one statement. Not thread-safe.
+/// may hold one statement. Not thread-safe.
 /// </summary>
 internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
 {

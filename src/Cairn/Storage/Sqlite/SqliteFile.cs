@@ -112,7 +112,9 @@ internal static partial class SqliteFile
         if (mode is not "wal")
         {
             throw new StoreUnavailableException(
-                "store.io", path, $"{path} cannot be kept in write-ahead mode (it says '{mode}'). Put the store on a local disk.");
+                "store.io",
+                path,
+                $"{path} cannot be kept in write-ahead mode (it says '{mode}'). Put the store on a local disk.");
         }
     }
 
@@ -139,7 +141,8 @@ internal static partial class SqliteFile
     }
 
     private static bool HasNoWal(string path) =>
-        !PhysicalFileSystem.Instance.FileExists(path + "-wal") || PhysicalFileSystem.Instance.FileLength(path + "-wal") == 0;
+        !PhysicalFileSystem.Instance.FileExists(path + "-wal")
+        || PhysicalFileSystem.Instance.FileLength(path + "-wal") == 0;
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
     private static partial int FileControl(sqlite3 database, nint schemaName, int operation, out int result);

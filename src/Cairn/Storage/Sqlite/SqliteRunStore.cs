@@ -5,8 +5,7 @@ namespace Cairn.Storage.Sqlite;
 
 /// <summary>
 /// Reads <c>cairn.db</c>. Never writes to it, nor waits for the one who does. One instance is for one thread at a time;
-/// any
-/// number of instances may be open.
+/// any number of instances may be open.
 /// </summary>
 internal sealed class SqliteRunStore : IRunStore
 {

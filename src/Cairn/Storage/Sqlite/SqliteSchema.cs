@@ -4,8 +4,7 @@ namespace Cairn.Storage.Sqlite;
 
 /// <summary>
 /// The tables of <c>cairn.db</c> and their versions. <c>PRAGMA user_version</c> is the number of scripts that were run
-/// on
-/// the file: a change of the schema is one more script behind the others, and the ones before it never change again.
+/// on the file: a change of the schema is one more script behind the others, and the ones before it never change again.
 /// </summary>
 internal static class SqliteSchema
 {

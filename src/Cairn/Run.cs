@@ -3,6 +3,7 @@ using System.Globalization;
 using Cairn.Capture;
 using Cairn.IO;
 using Cairn.Journal;
+using Cairn.Monitoring;
 using Cairn.Recording;
 
 namespace Cairn;
@@ -176,6 +177,21 @@ public sealed class Run : IDisposable
 
     /// <summary>Records that training stops early.</summary>
     public void LogEarlyStopping(int epoch, string reason) => Event("early_stopping", 2, reason, step: epoch);
+
+    /// <summary>
+    /// Records how this process and its host are doing (series <c>system/…</c>: processor, memory, garbage collector,
+    /// threads), at once and then at each interval, from a thread of its own, until the result is disposed.
+    /// </summary>
+    /// <param name="interval">How often, more than zero and at most 24 days; default 30 seconds.</param>
+    public IDisposable MonitorSystem(TimeSpan? interval = null)
+    {
+        TimeSpan every = interval ?? ProcessMonitor.DefaultInterval;
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(every, TimeSpan.Zero, nameof(interval));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(every, ProcessMonitor.LongestInterval, nameof(interval));
+        var monitor = new ProcessMonitor(this, every);
+        monitor.Start();
+        return monitor;
+    }
 
     /// <summary>Ends the run as <see cref="RunStatus.Completed"/>.</summary>
     /// <param name="summary">What came out: best values, counts, verdicts.</param>

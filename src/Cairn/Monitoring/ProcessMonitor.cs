@@ -8,6 +8,11 @@ namespace Cairn.Monitoring;
 /// </summary>
 internal sealed class ProcessMonitor : IDisposable
 {
+    public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a wait can be told, in milliseconds.</summary>
+    public static readonly TimeSpan LongestInterval = TimeSpan.FromMilliseconds(int.MaxValue);
+
     private readonly Run _run;
     private readonly TimeSpan _interval;
     private readonly HostCpu _hostCpu;

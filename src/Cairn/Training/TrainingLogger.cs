@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cairn.Monitoring;
 using Cairn.Training;
 using Microsoft.Extensions.Logging;
 
@@ -50,7 +49,7 @@ public sealed class TrainingLogger : IDisposable
     private readonly MetricWindow _valAccuracy;
     private readonly Lock _gate = new();
     private volatile Run? _run;
-    private ProcessMonitor? _monitor;
+    private IDisposable? _monitor;
     private bool _isDisposed;
 
     /// <summary>Makes a logger.</summary>
@@ -293,8 +292,7 @@ public sealed class TrainingLogger : IDisposable
     {
         if (_options.EnableSystemMonitoring)
         {
-            _monitor = new ProcessMonitor(run, _options.SystemMonitorInterval);
-            _monitor.Start();
+            _monitor = run.MonitorSystem(_options.SystemMonitorInterval);
         }
     }
 

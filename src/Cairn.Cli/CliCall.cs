@@ -21,9 +21,11 @@ internal sealed class CliCall(ParseResult parsed, GlobalOptions globals, CliCont
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
+    /// <summary>The store with all that ended processes recorded.</summary>
     public IRunStore OpenStore()
     {
         RequireStore();
+        new Abandoned(this).BringIn();
         return context.OpenStore(Folder);
     }
 

@@ -1,3 +1,4 @@
+using Cairn.Cli;
 using Cairn.Cli.Training;
 
 namespace Cairn.Tests.Cli;

@@ -1,6 +1,6 @@
 using Cairn.Cli.Features;
 
-namespace Cairn.Cli.Training;
+namespace Cairn.Cli;
 
 /// <summary>
 /// Says trouble with recording as it happens, one line for each cause. Safe for any number of threads: Cairn's own

@@ -1,4 +1,4 @@
-namespace Cairn.Cli.Doctor;
+namespace Cairn.Cli;
 
 /// <summary>Looks at the locks by which processes share a store, without taking them.</summary>
 internal static class FileLocks

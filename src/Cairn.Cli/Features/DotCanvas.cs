@@ -9,6 +9,7 @@ internal sealed class DotCanvas(int columns, int rows, bool hasUnicode)
     private const char BrailleStart = '\u2800';
     private const char AsciiLine = '*';
     private const char AsciiShade = ':';
+    private const char UnicodeShade = '░';
 
     /// <summary>Bit of each dot in a braille character: by column, then by row from the top (U+28xx).</summary>
     private static readonly int[,] BrailleBits = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
@@ -27,10 +28,13 @@ internal sealed class DotCanvas(int columns, int rows, bool hasUnicode)
             _line[fromX + ((toX - fromX) * step / steps), fromY + ((toY - fromY) * step / steps)] = true;
     }
 
-    /// <summary>Every second dot between two heights, so that the line inside stands out.</summary>
+    /// <summary>The band between two heights; the line is drawn over it.</summary>
     public void Shade(int x, int fromY, int toY)
     {
-        for (var y = fromY; y <= toY; y++) _shade[x, y] |= hasUnicode ? (x + y) % 2 == 0 : true;
+        for (int y = fromY; y <= toY; y++)
+        {
+            _shade[x, y] = true;
+        }
     }
 
     /// <summary>The characters of a row, the top one first.</summary>
@@ -50,17 +54,20 @@ internal sealed class DotCanvas(int columns, int rows, bool hasUnicode)
 
     private char Braille(int column, int row)
     {
-        var bits = 0;
-        for (var x = 0; x < 2; x++)
+        int bits = 0;
+        bool isShaded = false;
+        for (int x = 0; x < 2; x++)
         {
-            for (var y = 0; y < 4; y++)
+            for (int y = 0; y < 4; y++)
             {
-                var (dotX, dotY) = ((column * 2) + x, Height - 1 - ((row * 4) + y));
-                if (_line[dotX, dotY] || _shade[dotX, dotY]) bits |= BrailleBits[x, y];
+                (int dotX, int dotY) = ((column * 2) + x, Height - 1 - ((row * 4) + y));
+                bits |= _line[dotX, dotY] ? BrailleBits[x, y] : 0;
+                isShaded |= _shade[dotX, dotY];
             }
         }
 
-        // Some fonts draw the empty braille character as eight hollow dots.
-        return bits == 0 ? ' ' : (char)(BrailleStart + bits);
+        // The band has a character of its own: made of dots, it would swallow the line. And some fonts draw the empty
+        // braille character as eight hollow dots.
+        return bits != 0 ? (char)(BrailleStart + bits) : isShaded ? UnicodeShade : ' ';
     }
 }

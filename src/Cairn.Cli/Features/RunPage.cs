@@ -37,9 +37,9 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
         WriteHeader();
         WritePairs("Parameters", Readable(_parameters));
         WritePairs("Tags", _tags);
-        WritePairs("Environment", JsonText.Flatten(run.EnvironmentJson).Where(pair => !IsDetail(pair.Key)));
+        WritePairs("Environment", StoredJson.Flatten(run.EnvironmentJson).Where(pair => !IsDetail(pair.Key)));
         WriteSeries();
-        WritePairs("Summary", JsonText.Flatten(run.SummaryJson).Select(Rounded));
+        WritePairs("Summary", StoredJson.Flatten(run.SummaryJson).Select(Rounded));
         WriteEvents();
         return ExitCodes.Done;
     }
@@ -58,8 +58,8 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
 
     private IEnumerable<KeyValuePair<string, string>> Readable(IReadOnlyDictionary<string, string> parameters) =>
         parameters.Count == 0
-            ? JsonText.Flatten(run.ConfigurationJson)
-            : parameters.Select(pair => KeyValuePair.Create(pair.Key, JsonText.Value(pair.Value)));
+            ? StoredJson.Flatten(run.ConfigurationJson)
+            : parameters.Select(pair => KeyValuePair.Create(pair.Key, StoredJson.Value(pair.Value)));
 
     private void WriteHeader()
     {
@@ -74,7 +74,19 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
             + $"{RunText.Duration(run, call.Now)} {ended}");
         _terminal.Out.WriteLine(
             $"  points   {Numbers.Count(run.PointCount)} in {Numbers.Count(run.SeriesCount)} series");
+        if (LogFolder() is { } logs)
+        {
+            _terminal.Out.WriteLine($"  logs     {Plain.Text(logs)}");
+        }
+
         if (!string.IsNullOrEmpty(run.Note)) _terminal.Out.WriteLine($"  note     {Plain.Text(run.Note)}");
+    }
+
+    /// <summary>Null where it is not: the run had none, or wrote it on another machine or to a folder of its own.</summary>
+    private string? LogFolder()
+    {
+        string path = Path.Combine(StoreAccess.Places(call.Folder).LogDirectory, run.LogFolder);
+        return run.LogFolder.Length > 0 && Directory.Exists(path) ? path : null;
     }
 
     private string Reason() => string.IsNullOrEmpty(run.EndReason) ? "" : $": {Plain.Text(run.EndReason)}";

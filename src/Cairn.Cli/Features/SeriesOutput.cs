@@ -35,22 +35,27 @@ internal sealed class SeriesOutput(Terminal terminal, IRunStore store, SeriesInf
 
     public int WritePointsCsv()
     {
-        CsvOutput.WriteLine(terminal, ["step", "time_utc", "value"]);
+        CsvOutput.WriteLine(terminal, ["step", "time_ms", "value"]);
         foreach (var point in Points())
-            CsvOutput.WriteLine(terminal, [point.Step, Times.Iso(point.TimeMs), point.Value]);
+            CsvOutput.WriteLine(terminal, [point.Step, point.TimeMs, point.Value]);
         return ExitCodes.Done;
     }
 
     public int WriteBucketsCsv(int count)
     {
         CsvOutput.WriteLine(
-            terminal, ["min_step", "max_step", "count", "nan_count", "first", "last", "min", "max", "mean"]);
+            terminal,
+            [
+                "min_step", "max_step", "first_time_ms", "last_time_ms", "count", "nan_count", "first", "last",
+                "min", "step_of_min", "max", "step_of_max", "mean",
+            ]);
         foreach (var bucket in Buckets(count))
             CsvOutput.WriteLine(
                 terminal,
                 [
-                    bucket.MinStep, bucket.MaxStep, bucket.Count, bucket.NanCount,
-                    bucket.First, bucket.Last, bucket.Min, bucket.Max, bucket.Mean(),
+                    bucket.MinStep, bucket.MaxStep, bucket.FirstTimeMs, bucket.LastTimeMs, bucket.Count,
+                    bucket.NanCount, bucket.First, bucket.Last, bucket.Min, bucket.StepOfMin, bucket.Max,
+                    bucket.StepOfMax, bucket.Mean(),
                 ]);
         return ExitCodes.Done;
     }

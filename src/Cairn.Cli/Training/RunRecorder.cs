@@ -20,7 +20,7 @@ internal sealed class RunRecorder(string folder, RunLabels labels, Action<CairnF
     public void Started(TrainingStart start)
     {
         _tracker = CairnTracker.Open(folder, new CairnOptions { OnFailure = onFailure });
-        _run = _tracker.StartRun(labels.Experiment, start.Options.ToParameters(), labels.Name);
+        _run = _tracker.StartRun(labels.Experiment, name: labels.Name);
         foreach (var (key, value) in labels.Tags) _run.SetTag(key, value);
         if (labels.Note is { } note) _run.SetNote(note);
         _log = new RunLog(_run);

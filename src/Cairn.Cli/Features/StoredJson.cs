@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Cairn.Cli.Features;
 
 /// <summary>Stored JSON as people read it.</summary>
-internal static class JsonText
+internal static class StoredJson
 {
     /// <summary>
     /// The leaves of a JSON object by dotted name, without those that are null; one entry for a text that is no object.

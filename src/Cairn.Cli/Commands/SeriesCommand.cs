@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
+using Cairn.Cli.Output;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
+using Cairn.Cli.Output;
 using Cairn.Toto.Training;
 
 namespace Cairn.Cli.Training;

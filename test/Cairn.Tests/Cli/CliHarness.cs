@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Cairn.Cli;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
+using Cairn.Cli.Output;
 
 namespace Cairn.Tests.Cli;
 

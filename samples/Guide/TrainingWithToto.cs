@@ -28,8 +28,8 @@ internal static class TrainingWithToto
         };
 
         using CairnTracker tracker = CairnTracker.Open("cairn");
-        using Run run = tracker.StartRun("eurusd-1h");
-        var trainer = new TotoTrainer(options, data, new RunLog(run));
+        using Run run = tracker.StartRun("eurusd-1h", options.ToParameters());
+        var trainer = new TotoTrainer(options, data, new RunTrainingLog(run));
         TrainingReport report = trainer.Train();
         run.Complete(report.ToSummary());
 

@@ -1,5 +1,5 @@
 using Cairn.Cli.Doctor;
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
 
 namespace Cairn.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
+using Cairn.Cli.Output;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Commands;
@@ -23,7 +24,7 @@ internal sealed class SeriesCommand : CairnCommand
 
     private readonly Option<bool> _all = new("--all") { Description = "Print every point instead of a chart" };
 
-    private readonly Option<bool> _csv = new("--csv") { Description = "Print CSV: step, time, value" };
+    private readonly Option<bool> _csv = new("--csv") { Description = "Print CSV: step, time_ms, value" };
 
     public SeriesCommand() : base("series", "Draw a series, or print its points")
     {
@@ -32,6 +33,13 @@ internal sealed class SeriesCommand : CairnCommand
         Option[] options = [_from, _to, _points, _all, _csv];
         foreach (var option in options) Options.Add(option);
         _points.RequireAtLeast(1);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_from) is { } from && result.GetValue(_to) is { } to && from > to)
+            {
+                result.AddError($"--from is after --to: {from} > {to}.");
+            }
+        });
     }
 
     public override IReadOnlyList<string> Examples =>

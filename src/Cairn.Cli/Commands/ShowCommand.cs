@@ -1,4 +1,4 @@
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Commands;
@@ -57,11 +57,16 @@ internal sealed class TailCommand : CairnCommand
         return Follow(call, store, run, reader, output);
     }
 
-    /// <summary>The status is read before the lines, so that nothing written before the end is missed.</summary>
+    /// <summary>
+    /// The status is read before the lines, so that nothing written before the end is missed; and what a process that
+    /// was killed left is brought in before both, as nobody else might ever say that its run has ended.
+    /// </summary>
     private static int Follow(CliCall call, IRunStore store, RunInfo run, TailReader reader, TailOutput output)
     {
+        var abandoned = new Abandoned(call);
         while (run.Status == RunStatus.Running && call.Context.Wait(PollInterval))
         {
+            abandoned.BringIn();
             run = store.FindRun(run.Id) ?? run;
             output.Write(reader.ReadNew());
         }

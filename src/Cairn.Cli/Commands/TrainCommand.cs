@@ -85,11 +85,11 @@ internal sealed partial class TrainCommand : CairnCommand
         }
         catch (MarketDataException exception)
         {
-            throw new CliException(PolicyInCode().Replace(exception.Message, "give --repair"));
+            throw new CliException(PolicyInCode().Replace(exception.Message, "with --repair"));
         }
     }
 
     /// <summary>The remedy in the words of <see cref="CsvReadOptions"/>, which nobody can type here.</summary>
-    [GeneratedRegex(@"set On\w+ \(now Error\) to Repair")]
+    [GeneratedRegex(@"with On\w+ = Repair \(now Error\)")]
     private static partial Regex PolicyInCode();
 }

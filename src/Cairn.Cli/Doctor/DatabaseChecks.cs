@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
 
 namespace Cairn.Cli.Doctor;
 

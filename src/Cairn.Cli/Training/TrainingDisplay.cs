@@ -1,4 +1,4 @@
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
 using Cairn.Toto.Data;
 using Cairn.Toto.Training;
 

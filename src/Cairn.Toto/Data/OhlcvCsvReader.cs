@@ -128,7 +128,7 @@ public sealed class OhlcvCsvReader
         if (policy == DataPolicy.Error)
         {
             throw new MarketDataException(_path, line, defect.Column, defect.Problem,
-                $"Correct the file, or set On{issue} (now {policy}) to {DataPolicy.Repair}: {repair}");
+                $"Correct the file, or read it with On{issue} = {DataPolicy.Repair} (now {policy}); then: {repair}");
         }
 
         string column = defect.Column is null ? "" : $"column '{defect.Column}': ";

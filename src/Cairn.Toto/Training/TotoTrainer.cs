@@ -13,7 +13,6 @@ public sealed class TotoTrainer
     private readonly TotoOptions _options;
     private readonly MarketData _data;
     private readonly ITrainingLog? _log;
-    private readonly IProgress<TrainingProgress>? _progress;
     private readonly TimeProvider _time;
     private readonly DeterministicRandom _random;
     private readonly WindowedDataset _training;
@@ -25,20 +24,17 @@ public sealed class TotoTrainer
     /// <param name="options">Valid options; not to be changed afterwards.</param>
     /// <param name="data">Enough bars for a window of training and one of validation.</param>
     /// <param name="log">Hears of everything; null for nobody.</param>
-    /// <param name="progress">Hears of every step, for a display; null for nobody.</param>
     /// <param name="time">The clock of all durations; null for the system's.</param>
     /// <exception cref="ArgumentException">The options are not valid, or there are too few bars.</exception>
     public TotoTrainer(
         TotoOptions options,
         MarketData data,
         ITrainingLog? log = null,
-        IProgress<TrainingProgress>? progress = null,
         TimeProvider? time = null)
     {
         _options = options;
         _data = data;
         _log = log;
-        _progress = progress;
         _time = time ?? TimeProvider.System;
         _random = new DeterministicRandom(options.Seed);
         Model = new TotoModel(options, _random);
@@ -121,7 +117,6 @@ public sealed class TotoTrainer
             meanLoss += loss * windows.Length / order.Length;
             TrainingProgress progress = pace.EndStep(windows.Length, loss, norm, rate, before?.Validation.Loss);
             _log?.StepEnded(progress);
-            _progress?.Report(progress);
             if (!double.IsFinite(loss) || !double.IsFinite(norm)) return StopReason.Diverged;
         }
 

@@ -284,6 +284,7 @@ internal sealed class Drainer : IDisposable
         }
 
         Exception? failure = _store.Failure
+            ?? _role.LockFailure
             ?? _files.Select(file => file.Lane.Failure).FirstOrDefault(failure => failure is not null)
             ?? (waiter.NeedsEveryJournal ? _role.Failure : null);
         return failure is null

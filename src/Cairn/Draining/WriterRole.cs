@@ -9,7 +9,7 @@ namespace Cairn.Draining;
 /// The role of the one process that writes the store: it holds <c>writer.lock</c>, drains every process's journal, and
 /// finishes the journals of dead ones. Owned by the draining thread.
 /// </summary>
-internal sealed class WriterRole(StoreLayout places, SinkOpener sinks, FailureReporter failures, byte[] window)
+internal sealed class WriterRole(StoreLayout layout, SinkOpener sinks, FailureReporter failures, byte[] window)
     : IDisposable
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
@@ -24,6 +24,9 @@ internal sealed class WriterRole(StoreLayout places, SinkOpener sinks, FailureRe
 
     /// <summary>What was brought in from dead processes.</summary>
     public RecoveryReport Report { get; private set; } = new(0, 0, 0);
+
+    /// <summary>Why nobody can tell who writes: the lock itself cannot be tried. Null when it can.</summary>
+    public IOException? LockFailure { get; private set; }
 
     /// <summary>Why a journal of another process does not move; null when all do.</summary>
     public Exception? Failure =>
@@ -42,15 +45,17 @@ internal sealed class WriterRole(StoreLayout places, SinkOpener sinks, FailureRe
                 Dispose();
             }
 
-            _lock ??= places.Files.TryLock(places.WriterLock);
-            failures.Recovered(CairnFailureKind.Store, places.WriterLock, $"'{places.WriterLock}' can be locked again.");
+            _lock ??= layout.Files.TryLock(layout.WriterLock);
+            LockFailure = null;
+            failures.Recovered(CairnFailureKind.Store, layout.WriterLock, $"'{layout.WriterLock}' can be locked again.");
         }
         catch (IOException e)
         {
+            LockFailure = e;
             failures.Report(
                 CairnFailureKind.Store,
-                places.WriterLock,
-                $"'{places.WriterLock}' cannot be locked: {e.Message} Records wait in the journal.",
+                layout.WriterLock,
+                $"'{layout.WriterLock}' cannot be locked: {e.Message} Records wait in the journal.",
                 e);
         }
 
@@ -95,16 +100,16 @@ internal sealed class WriterRole(StoreLayout places, SinkOpener sinks, FailureRe
 
     private void Discover(string ownId)
     {
-        foreach (string folder in places.Files.ListDirectories(places.Journals))
+        foreach (string folder in layout.Files.ListDirectories(layout.Journals))
         {
             string name = Path.GetFileName(folder);
             if (JournalFolder.IsTombstone(name))
             {
-                JournalFolder.Delete(places.Files, folder);
+                JournalFolder.Delete(layout.Files, folder);
             }
             else if (JournalFolder.IsId(name) && name != ownId && !_foreign.ContainsKey(name))
             {
-                _foreign.Add(name, new ForeignDrain(places, folder, sinks, failures, window));
+                _foreign.Add(name, new ForeignDrain(layout, folder, sinks, failures, window));
             }
         }
     }

@@ -75,6 +75,21 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_this_process_records_to_is_held_by_it()
+    {
+        string folder = Path.Combine(_folder, "store");
+        using CairnTracker tracker = CairnTracker.Open(folder);
+        using Run run = tracker.StartRun("btc");
+        await tracker.FlushAsync();
+
+        var cli = new CliHarness { UsesRealStores = true };
+        Assert.Equal(ExitCodes.Done, cli.RunIn(folder, "doctor"));
+
+        Assert.Contains($"held; process {Environment.ProcessId}", cli.Output);
+        Assert.Contains("no ended process has left one", cli.Output);
+    }
+
+    [Fact]
     public void A_run_of_the_future_makes_the_clock_suspect()
     {
         var run = _cli.Store.AddRun("a");

@@ -1,4 +1,4 @@
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
 
 namespace Cairn.Tests.Cli;
 

@@ -22,7 +22,7 @@ public sealed class TrainCommandTests
         Assert.Equal(ExitCodes.Failed, _cli.Run("train", "--data", path));
 
         Assert.StartsWith($"{path}, line 2, column 'Close': 'x' is not a number", _cli.Error);
-        Assert.Contains("give --repair", _cli.Error);
+        Assert.Contains("Correct the file, or read it with --repair; then: The row is left out.", _cli.Error);
         File.Delete(path);
     }
 

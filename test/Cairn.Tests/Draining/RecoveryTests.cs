@@ -46,6 +46,18 @@ public class RecoveryTests
     }
 
     [Fact]
+    public void A_store_that_cannot_be_locked_fails_a_recovery_and_a_flush_and_hangs_neither()
+    {
+        using var fixture = new TrackerFixture();
+        Directory.CreateDirectory(Path.Combine(fixture.Store, "writer.lock"));
+
+        Assert.Throws<StoreUnavailableException>(() => RecoverAgain(fixture));
+        using CairnTracker tracker = fixture.Open(configure: options => options.CloseTimeout = TimeSpan.FromMilliseconds(50));
+        tracker.StartRun("locked");
+        Assert.Throws<StoreUnavailableException>(() => tracker.FlushAsync().GetAwaiter().GetResult());
+    }
+
+    [Fact]
     public void A_folder_that_is_no_journal_is_left_alone()
     {
         using var fixture = new TrackerFixture();

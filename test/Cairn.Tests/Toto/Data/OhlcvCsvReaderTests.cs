@@ -60,7 +60,7 @@ public class OhlcvCsvReaderTests
         Assert.Equal(("GOOG-1d.csv", 3, column), (error.Path, error.Line, error.Column));
         Assert.Contains(problem, error.Message);
         Assert.Contains("GOOG-1d.csv, line 3", error.Message);
-        Assert.Contains("set OnBadRow (now Error) to Repair", error.Message);
+        Assert.Contains("read it with OnBadRow = Repair (now Error)", error.Message);
 
         MarketData repaired = Read(
             $"{Header}2024-01-01,1,1,1,1,1\n{row}", new CsvReadOptions { OnBadRow = DataPolicy.Repair });

@@ -105,15 +105,6 @@ public class TotoTrainerTests
     }
 
     [Fact]
-    public void A_display_hears_of_every_step_as_the_log_does()
-    {
-        var log = new CollectingTrainingLog();
-        var display = new CollectingProgress();
-        new TotoTrainer(Small.Options, Small.Market, log, display).Train(1);
-        Assert.Equal(log.Steps, display.Reports);
-    }
-
-    [Fact]
     public void Mean_training_loss_weighs_every_window_alike()
     {
         var log = new CollectingTrainingLog();

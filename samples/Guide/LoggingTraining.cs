@@ -33,7 +33,7 @@ internal static class LoggingTraining
 
     private static void Configured()
     {
-        using CairnTracker tracker = CairnTracker.Open("cairn");
+        using var tracker = CairnTracker.Open("cairn");
 
         #region options
         var options = new TrainingLoggerOptions

@@ -3,6 +3,7 @@ using Cairn.Draining;
 using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Recording;
+using Cairn.Sinks;
 using Cairn.Sinks.Files;
 
 namespace Cairn;
@@ -251,7 +252,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     {
         // The stored before the accepted: a record that arrives between counts as pending, never as stored and not
         // accepted.
-        var progress = _drainer.StoreProgress;
+        SinkProgress progress = _drainer.StoreProgress;
         long vanished = _drainer.Vanished;
         return new CairnHealth
         {

@@ -10,7 +10,7 @@ internal static class SyncedLogging
 
     public static int Run(string store, int rounds)
     {
-        using CairnTracker tracker = CairnTracker.Open(store, new CairnOptions { Durability = Durability.Disk });
+        using var tracker = CairnTracker.Open(store, new CairnOptions { Durability = Durability.Disk });
         Run run = tracker.StartRun("synced");
         Console.WriteLine($"run {run.Id}");
         Series series = run.Series("value");

@@ -7,7 +7,9 @@ internal static class OptionChecks
 {
     public static void RequireAtLeast(this Option<int> option, int least) => option.Validators.Add(result =>
     {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value < least)
+        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value < least)
+        {
             result.AddError($"{option.Name} is {value}; give {least} or more.");
+        }
     });
 }

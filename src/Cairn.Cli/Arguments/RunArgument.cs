@@ -12,7 +12,7 @@ internal sealed class RunArgument : Argument<string>
 
     public RunInfo Find(CliCall call, IRunStore store)
     {
-        var asked = call.Get(this);
+        string asked = call.Get(this);
         try
         {
             return store.FindRun(asked) ?? throw NotFound(asked, call);
@@ -28,11 +28,11 @@ internal sealed class RunArgument : Argument<string>
 
     private static CliException Ambiguous(string asked, IRunStore store)
     {
-        var ids = store.ListRuns(new RunFilter { Limit = int.MaxValue })
+        string[] ids = store.ListRuns(new RunFilter { Limit = int.MaxValue })
             .Select(run => run.Id)
             .Where(id => id.StartsWith(asked, StringComparison.Ordinal))
             .ToArray();
-        var more = ids.Length > CandidatesShown ? $" and {ids.Length - CandidatesShown} more" : "";
+        string more = ids.Length > CandidatesShown ? $" and {ids.Length - CandidatesShown} more" : "";
         return new CliException(
             $"\"{asked}\" is the beginning of several ids: {string.Join(", ", ids.Take(CandidatesShown))}{more}. "
             + "Type more of the one that you mean.");

@@ -8,7 +8,11 @@ internal static class StoreFolder
 
     public static string Choose(string? asked, Func<string, string?> variable)
     {
-        if (!string.IsNullOrEmpty(asked)) return asked;
+        if (!string.IsNullOrEmpty(asked))
+        {
+            return asked;
+        }
+
         return variable(Variable) is { Length: > 0 } folder ? folder : Default;
     }
 }

@@ -12,7 +12,11 @@ internal sealed class RecoverCommand() : CairnCommand("recover", "Store what end
         call.RequireStore();
         RecoveryReport report = call.Context.Recover(call.Folder, new FailureLines(call.Terminal.Error).Tell);
         new Abandoned(call).RequireNone();
-        if (call.Json) return WriteJson(call.Terminal, report);
+        if (call.Json)
+        {
+            return WriteJson(call.Terminal, report);
+        }
+
         call.Terminal.Out.WriteLine(ToText(report));
         return ExitCodes.Done;
     }

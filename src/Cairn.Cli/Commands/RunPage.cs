@@ -47,13 +47,16 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
 
     private static void WriteEach(IReadOnlyDictionary<string, string> pairs, Action<string, string> write)
     {
-        foreach (var (key, value) in pairs) write(key, value);
+        foreach ((string? key, string? value) in pairs)
+        {
+            write(key, value);
+        }
     }
 
     private static bool IsDetail(string key) => Details.Contains(key.Split('.')[0]);
 
     private static KeyValuePair<string, string> Rounded(KeyValuePair<string, string> pair) =>
-        pair.Value.Contains('.') && double.TryParse(pair.Value, CultureInfo.InvariantCulture, out var value)
+        pair.Value.Contains('.') && double.TryParse(pair.Value, CultureInfo.InvariantCulture, out double value)
             ? new(pair.Key, Numbers.Value(value))
             : pair;
 
@@ -64,9 +67,9 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
 
     private void WriteHeader()
     {
-        var status = RunText.Status(run.Status);
-        var ended = run.EndedUtc is null ? "so far" : "in all";
-        var name = RunText.OwnName(run) is { } own ? $"{run.Experiment} / {own}" : run.Experiment;
+        Cell status = RunText.Status(run.Status);
+        string ended = run.EndedUtc is null ? "so far" : "in all";
+        string name = RunText.OwnName(run) is { } own ? $"{run.Experiment} / {own}" : run.Experiment;
         _terminal.Out.WriteLine(_terminal.Styled(Plain.Text(name), Style.Bold));
         _terminal.Out.WriteLine($"  run      {Plain.Text(run.Id)}");
         _terminal.Out.WriteLine($"  status   {_terminal.Styled(status.Text, status.Style)}{Reason()}");
@@ -80,7 +83,10 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
             _terminal.Out.WriteLine($"  logs     {Plain.Text(logs)}");
         }
 
-        if (!string.IsNullOrEmpty(run.Note)) _terminal.Out.WriteLine($"  note     {Plain.Text(run.Note)}");
+        if (!string.IsNullOrEmpty(run.Note))
+        {
+            _terminal.Out.WriteLine($"  note     {Plain.Text(run.Note)}");
+        }
     }
 
     /// <summary>Null where it is not: the run had none, or wrote it on another machine or to a folder of its own.</summary>
@@ -94,17 +100,29 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
 
     private void WritePairs(string title, IEnumerable<KeyValuePair<string, string>> pairs)
     {
-        var lines = pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
-        if (lines.Length == 0) return;
+        KeyValuePair<string, string>[] lines = pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
+        if (lines.Length == 0)
+        {
+            return;
+        }
+
         _terminal.Heading(title);
         var table = new Table(new Column(""), new Column("", MinWidth: 20)) { HasTitles = false };
-        foreach (var (key, value) in lines) table.Add("  " + Plain.Text(key), Plain.Text(value));
+        foreach ((string? key, string? value) in lines)
+        {
+            table.Add("  " + Plain.Text(key), Plain.Text(value));
+        }
+
         table.Write(_terminal);
     }
 
     private void WriteSeries()
     {
-        if (_series.Count == 0) return;
+        if (_series.Count == 0)
+        {
+            return;
+        }
+
         _terminal.Heading("Series");
         var table = new Table(
             new("  name", MinWidth: 14),
@@ -113,7 +131,8 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
             new("min", IsNumber: true, DropOrder: 3),
             new("max", IsNumber: true, DropOrder: 4),
             new("", DropOrder: 1));
-        foreach (var one in _series)
+        foreach (SeriesInfo one in _series)
+        {
             table.Add(
                 "  " + Plain.Text(one.Name),
                 Numbers.Count(one.Count),
@@ -121,19 +140,28 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
                 Numbers.Value(one.Min),
                 Numbers.Value(one.Max),
                 new(Sparkline.Draw(store.ReadDownsampled(one, Sparkline.UsualWidth), _terminal.Symbols), Style.Cyan));
+        }
+
         table.Write(_terminal);
     }
 
     private void WriteEvents()
     {
-        if (_events.Count == 0) return;
+        if (_events.Count == 0)
+        {
+            return;
+        }
+
         _terminal.Heading("Last events");
         var table = new Table(new Column(""), new Column(""), new Column("", MinWidth: 20)) { HasTitles = false };
-        foreach (var one in _events)
+        foreach (RunEvent one in _events)
+        {
             table.Add(
                 "  " + Times.Clock(one.TimeUtc, call.Context.Time),
                 new(Plain.Text(one.Kind), EventText.StyleOf(one)),
                 EventText.Message(one));
+        }
+
         table.Write(_terminal);
     }
 }

@@ -37,8 +37,11 @@ internal sealed class SeriesOutput(Terminal terminal, IRunStore store, SeriesInf
     public int WritePointsCsv()
     {
         CsvOutput.WriteLine(terminal, ["step", "time_ms", "value"]);
-        foreach (var point in Points())
+        foreach (SeriesPoint point in Points())
+        {
             CsvOutput.WriteLine(terminal, [point.Step, point.TimeMs, point.Value]);
+        }
+
         return ExitCodes.Done;
     }
 
@@ -50,7 +53,8 @@ internal sealed class SeriesOutput(Terminal terminal, IRunStore store, SeriesInf
                 "min_step", "max_step", "first_time_ms", "last_time_ms", "count", "nan_count", "first", "last",
                 "min", "step_of_min", "max", "step_of_max", "mean",
             ]);
-        foreach (var bucket in Buckets(count))
+        foreach (SeriesBucket bucket in Buckets(count))
+        {
             CsvOutput.WriteLine(
                 terminal,
                 [
@@ -58,20 +62,25 @@ internal sealed class SeriesOutput(Terminal terminal, IRunStore store, SeriesInf
                     bucket.NanCount, bucket.First, bucket.Last, bucket.Min, bucket.StepOfMin, bucket.Max,
                     bucket.StepOfMax, bucket.Mean(),
                 ]);
+        }
+
         return ExitCodes.Done;
     }
 
     /// <summary>Not a table, which would hold every point to align it.</summary>
     public int WritePoints()
     {
-        foreach (var point in Points())
+        foreach (SeriesPoint point in Points())
+        {
             terminal.Out.WriteLine($"{point.Step,10}  {Times.Iso(point.TimeMs)}  {Numbers.Exact(point.Value)}");
+        }
+
         return ExitCodes.Done;
     }
 
     public int WriteChart(int count)
     {
-        var buckets = Buckets(count > 0 ? count : Chart.BucketsFor(terminal.Width));
+        IReadOnlyList<SeriesBucket> buckets = Buckets(count > 0 ? count : Chart.BucketsFor(terminal.Width));
         terminal.Out.WriteLine(terminal.Styled(Plain.Text(series.Name), Style.Bold));
         if (buckets.Count == 0)
         {
@@ -79,8 +88,11 @@ internal sealed class SeriesOutput(Terminal terminal, IRunStore store, SeriesInf
             return ExitCodes.Done;
         }
 
-        foreach (var line in Chart.Draw(buckets, terminal.Width, terminal.HasUnicode))
+        foreach (string line in Chart.Draw(buckets, terminal.Width, terminal.HasUnicode))
+        {
             terminal.Out.WriteLine(terminal.Styled(line, Style.Cyan));
+        }
+
         terminal.Out.WriteLine(string.Join(terminal.Symbols.Separator, Statistics(buckets)));
         return ExitCodes.Done;
     }
@@ -89,18 +101,25 @@ internal sealed class SeriesOutput(Terminal terminal, IRunStore store, SeriesInf
     {
         yield return $"{Numbers.Count(buckets.Sum(bucket => bucket.Count))} points";
         yield return $"last {Numbers.Value(buckets[^1].Last)}";
-        var finite = buckets.Where(bucket => !double.IsNaN(bucket.Min)).ToArray();
+        SeriesBucket[] finite = buckets.Where(bucket => !double.IsNaN(bucket.Min)).ToArray();
         if (finite.Length > 0)
         {
-            var (lowest, highest) = (finite.MinBy(bucket => bucket.Min), finite.MaxBy(bucket => bucket.Max));
+            (SeriesBucket lowest, SeriesBucket highest) = (finite.MinBy(bucket => bucket.Min), finite.MaxBy(bucket => bucket.Max));
             yield return $"min {Numbers.Value(lowest.Min)} at {Numbers.Count(lowest.StepOfMin)}";
             yield return $"max {Numbers.Value(highest.Max)} at {Numbers.Count(highest.StepOfMax)}";
         }
 
-        var count = buckets.Sum(bucket => bucket.FiniteCount);
-        if (count > 0) yield return $"mean {Numbers.Value(buckets.Sum(bucket => bucket.Sum) / count)}";
-        var nanCount = buckets.Sum(bucket => bucket.NanCount);
-        if (nanCount > 0) yield return $"{Numbers.Count(nanCount)} NaN";
+        long count = buckets.Sum(bucket => bucket.FiniteCount);
+        if (count > 0)
+        {
+            yield return $"mean {Numbers.Value(buckets.Sum(bucket => bucket.Sum) / count)}";
+        }
+
+        long nanCount = buckets.Sum(bucket => bucket.NanCount);
+        if (nanCount > 0)
+        {
+            yield return $"{Numbers.Count(nanCount)} NaN";
+        }
     }
 
     private void WriteJsonHead(JsonOutput json)

@@ -47,12 +47,16 @@ internal sealed class TailCommand : CairnCommand
 
     public override int Run(CliCall call)
     {
-        using var store = call.OpenStore();
-        var run = _run.Find(call, store);
+        using IRunStore store = call.OpenStore();
+        RunInfo run = _run.Find(call, store);
         var output = new TailOutput(call);
         var reader = new TailReader(store, run.Id, call.Get(_series) ?? []);
-        var last = reader.ReadLast(call.Get(_lines));
-        if (!call.Get(_follow)) return output.WriteAll(run, last);
+        IReadOnlyList<TailLine> last = reader.ReadLast(call.Get(_lines));
+        if (!call.Get(_follow))
+        {
+            return output.WriteAll(run, last);
+        }
+
         output.Write(last);
         return Follow(call, store, run, reader, output);
     }

@@ -13,10 +13,16 @@ internal sealed class TailOutput(CliCall call)
 
     public void Write(IReadOnlyList<TailLine> lines)
     {
-        foreach (var line in lines)
+        foreach (TailLine line in lines)
         {
-            if (call.Json) JsonOutput.Write(_terminal, json => WriteJson(json, line));
-            else _terminal.Out.WriteLine(ToText(line));
+            if (call.Json)
+            {
+                JsonOutput.Write(_terminal, json => WriteJson(json, line));
+            }
+            else
+            {
+                _terminal.Out.WriteLine(ToText(line));
+            }
         }
 
         _terminal.Out.Flush();
@@ -35,15 +41,23 @@ internal sealed class TailOutput(CliCall call)
         }
 
         Write(lines);
-        if (lines.Count == 0) _terminal.Out.WriteLine("Nothing recorded yet. --follow waits for it.");
+        if (lines.Count == 0)
+        {
+            _terminal.Out.WriteLine("Nothing recorded yet. --follow waits for it.");
+        }
+
         return ExitCodes.Done;
     }
 
     /// <summary>Says why nothing more will come, where that is so.</summary>
     public void WriteEnd(RunInfo run)
     {
-        if (call.Json || run.Status == RunStatus.Running) return;
-        var reason = string.IsNullOrEmpty(run.EndReason) ? "" : $": {Plain.Text(run.EndReason)}";
+        if (call.Json || run.Status == RunStatus.Running)
+        {
+            return;
+        }
+
+        string reason = string.IsNullOrEmpty(run.EndReason) ? "" : $": {Plain.Text(run.EndReason)}";
         _terminal.Out.WriteLine($"The run {RunText.Name(run.Status)} after {RunText.Duration(run, call.Now)}{reason}");
     }
 
@@ -64,12 +78,12 @@ internal sealed class TailOutput(CliCall call)
 
     private string ToText(TailLine line)
     {
-        var time = Times.Clock(DateTimeOffset.FromUnixTimeMilliseconds(line.TimeMs), call.Context.Time);
-        var name = Plain.Text(line.Event?.Kind ?? line.Series).PadRight(NameWidth);
-        var text = line.Event is { } one
+        string time = Times.Clock(DateTimeOffset.FromUnixTimeMilliseconds(line.TimeMs), call.Context.Time);
+        string name = Plain.Text(line.Event?.Kind ?? line.Series).PadRight(NameWidth);
+        string text = line.Event is { } one
             ? EventText.Message(one)
             : $"step {Numbers.Count(line.Point.Step)}: {Numbers.Value(line.Point.Value)}";
-        var style = line.Event is null ? Style.Cyan : EventText.StyleOf(line.Event);
+        Style style = line.Event is null ? Style.Cyan : EventText.StyleOf(line.Event);
         return $"{_terminal.Styled(time, Style.Dim)}  {_terminal.Styled(name, style)}  {text}";
     }
 }

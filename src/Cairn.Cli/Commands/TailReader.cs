@@ -17,9 +17,17 @@ internal sealed class TailReader(IRunStore store, string runId, IReadOnlyList<st
     public IReadOnlyList<TailLine> ReadLast(int count)
     {
         var lines = new List<TailLine>();
-        foreach (var series in Watched()) AddPoints(lines, series, (int)Math.Min(series.Count, count));
-        var events = store.ReadLastEvents(runId, Math.Max(1, count));
-        if (events.Count > 0) _lastEventId = events[^1].Id;
+        foreach (SeriesInfo series in Watched())
+        {
+            AddPoints(lines, series, (int)Math.Min(series.Count, count));
+        }
+
+        IReadOnlyList<RunEvent> events = store.ReadLastEvents(runId, Math.Max(1, count));
+        if (events.Count > 0)
+        {
+            _lastEventId = events[^1].Id;
+        }
+
         lines.AddRange(events.Select(ToLine));
         return [.. InOrder(lines).TakeLast(count)];
     }
@@ -28,13 +36,13 @@ internal sealed class TailReader(IRunStore store, string runId, IReadOnlyList<st
     public IReadOnlyList<TailLine> ReadNew()
     {
         var lines = new List<TailLine>();
-        foreach (var series in Watched())
+        foreach (SeriesInfo series in Watched())
         {
-            var missed = series.Count - _seen.GetValueOrDefault(series.Id);
+            long missed = series.Count - _seen.GetValueOrDefault(series.Id);
             AddPoints(lines, series, (int)Math.Min(missed, MostPointsAtOnce));
         }
 
-        foreach (var one in store.ReadEvents(runId, _lastEventId))
+        foreach (RunEvent one in store.ReadEvents(runId, _lastEventId))
         {
             lines.Add(ToLine(one));
             _lastEventId = one.Id;
@@ -49,14 +57,18 @@ internal sealed class TailReader(IRunStore store, string runId, IReadOnlyList<st
 
     private IEnumerable<SeriesInfo> Watched()
     {
-        var all = store.ListSeries(runId);
+        IReadOnlyList<SeriesInfo> all = store.ListSeries(runId);
         return names.Count > 0 ? all.Where(series => names.Contains(series.Name)) : MainLoss.All(all);
     }
 
     private void AddPoints(List<TailLine> lines, SeriesInfo series, int count)
     {
         _seen[series.Id] = series.Count;
-        if (count <= 0) return;
+        if (count <= 0)
+        {
+            return;
+        }
+
         lines.AddRange(store.ReadTail(series, count)
             .Select(point => new TailLine(point.TimeMs, null, series.Name, point)));
     }

@@ -27,7 +27,7 @@ internal sealed class Patient(CliCall call) : IDisposable
     {
         using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
         connection.Open();
-        using var command = connection.CreateCommand();
+        using SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // The statements are constants of the checks.
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -27,9 +27,9 @@ internal sealed class Chart
     {
         _buckets = buckets;
         _symbols = hasUnicode ? Symbols.Unicode : Symbols.Ascii;
-        var finite = buckets.Where(bucket => bucket.FiniteCount > 0).ToArray();
-        var low = finite.Select(bucket => bucket.Low()).DefaultIfEmpty().Min();
-        var high = finite.Select(bucket => bucket.High()).DefaultIfEmpty().Max();
+        SeriesBucket[] finite = buckets.Where(bucket => bucket.FiniteCount > 0).ToArray();
+        double low = finite.Select(bucket => bucket.Low()).DefaultIfEmpty().Min();
+        double high = finite.Select(bucket => bucket.High()).DefaultIfEmpty().Max();
         _labels = Labels(new Scale(low, high, rows), rows);
         _labelWidth = Math.Max(NotANumber.Length, _labels.Max(label => label.Length));
         _columns = Math.Max(NarrowestPlot, width - _labelWidth - 2);
@@ -49,10 +49,10 @@ internal sealed class Chart
 
     private static string[] Labels(Scale values, int rows)
     {
-        var labels = new string[rows];
-        for (var row = 0; row < rows; row++)
+        string[] labels = new string[rows];
+        for (int row = 0; row < rows; row++)
         {
-            var isShown = row % LabelEvery == 0 && row + 1 < rows || row == rows - 1;
+            bool isShown = row % LabelEvery == 0 && row + 1 < rows || row == rows - 1;
             labels[row] = isShown ? Numbers.Value(values.ValueAt(1 - (row / (double)(rows - 1)))) : "";
         }
 
@@ -62,7 +62,7 @@ internal sealed class Chart
     private void Plot()
     {
         (int X, int Y)? last = null;
-        foreach (var bucket in _buckets)
+        foreach (SeriesBucket bucket in _buckets)
         {
             if (bucket.FiniteCount == 0)
             {
@@ -70,7 +70,7 @@ internal sealed class Chart
                 continue;
             }
 
-            var (x, y) = (XOf(bucket), _values.DotOf(bucket.Mean()));
+            (int x, int y) = (XOf(bucket), _values.DotOf(bucket.Mean()));
             _canvas.Shade(x, _values.DotOf(bucket.Low()), _values.DotOf(bucket.High()));
             _canvas.Line(last?.X ?? x, last?.Y ?? y, x, y);
             last = (x, y);
@@ -82,9 +82,9 @@ internal sealed class Chart
     private List<string> Lines(int rows)
     {
         var lines = new List<string>();
-        for (var row = 0; row < rows; row++)
+        for (int row = 0; row < rows; row++)
         {
-            var axis = _labels[row].Length > 0 ? _symbols.AxisTick : _symbols.AxisY;
+            char axis = _labels[row].Length > 0 ? _symbols.AxisTick : _symbols.AxisY;
             lines.Add($"{_labels[row].PadLeft(_labelWidth)} {axis}{_canvas.Row(row)}");
         }
 
@@ -98,16 +98,20 @@ internal sealed class Chart
     private void AddMarks(List<string> lines, string label, char mark, Func<SeriesBucket, bool> isMarked)
     {
         var marked = _buckets.Where(isMarked).Select(bucket => XOf(bucket) * _columns / _canvas.Width).ToHashSet();
-        if (marked.Count == 0) return;
-        var row = string.Concat(Enumerable.Range(0, _columns).Select(column => marked.Contains(column) ? mark : ' '));
+        if (marked.Count == 0)
+        {
+            return;
+        }
+
+        string row = string.Concat(Enumerable.Range(0, _columns).Select(column => marked.Contains(column) ? mark : ' '));
         lines.Add($"{label.PadLeft(_labelWidth)} {_symbols.AxisY}{row.TrimEnd()}");
     }
 
     private string StepLabels()
     {
-        var first = Numbers.Count((long)_steps.Low);
-        var last = Numbers.Count((long)_steps.High);
-        var gap = Math.Max(1, _columns - first.Length - last.Length);
+        string first = Numbers.Count((long)_steps.Low);
+        string last = Numbers.Count((long)_steps.High);
+        int gap = Math.Max(1, _columns - first.Length - last.Length);
         return first == last ? "step " + first : first + new string(' ', gap) + last;
     }
 }

@@ -23,9 +23,11 @@ internal sealed class DotCanvas(int columns, int rows, bool hasUnicode)
 
     public void Line(int fromX, int fromY, int toX, int toY)
     {
-        var steps = Math.Max(1, Math.Max(Math.Abs(toX - fromX), Math.Abs(toY - fromY)));
-        for (var step = 0; step <= steps; step++)
+        int steps = Math.Max(1, Math.Max(Math.Abs(toX - fromX), Math.Abs(toY - fromY)));
+        for (int step = 0; step <= steps; step++)
+        {
             _line[fromX + ((toX - fromX) * step / steps), fromY + ((toY - fromY) * step / steps)] = true;
+        }
     }
 
     /// <summary>The band between two heights; the line is drawn over it.</summary>
@@ -40,9 +42,12 @@ internal sealed class DotCanvas(int columns, int rows, bool hasUnicode)
     /// <summary>The characters of a row, the top one first.</summary>
     public string Row(int row)
     {
-        var text = new char[columns];
-        for (var column = 0; column < columns; column++)
+        char[] text = new char[columns];
+        for (int column = 0; column < columns; column++)
+        {
             text[column] = hasUnicode ? Braille(column, row) : Ascii(column, rows - 1 - row);
+        }
+
         return new string(text).TrimEnd();
     }
 

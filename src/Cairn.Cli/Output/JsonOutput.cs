@@ -51,8 +51,14 @@ internal sealed class JsonOutput : IDisposable
 
     public void Integer(string name, long? value)
     {
-        if (value is { } number) _writer.WriteNumber(name, number);
-        else _writer.WriteNull(name);
+        if (value is { } number)
+        {
+            _writer.WriteNumber(name, number);
+        }
+        else
+        {
+            _writer.WriteNull(name);
+        }
     }
 
     public void Flag(string name, bool value) => _writer.WriteBoolean(name, value);
@@ -109,17 +115,24 @@ internal sealed class JsonOutput : IDisposable
     public void Rows(string name, IEnumerable<IReadOnlyList<object?>> rows) => List(name, rows, row =>
     {
         _writer.WriteStartArray();
-        foreach (var value in row) Value(value);
+        foreach (object? value in row)
+        {
+            Value(value);
+        }
+
         _writer.WriteEndArray();
     });
 
     public void List<T>(string name, IEnumerable<T> items, Action<T> body)
     {
         _writer.WriteStartArray(name);
-        foreach (var item in items)
+        foreach (T? item in items)
         {
             body(item);
-            if (_writer.BytesPending > PieceBytes) Send();
+            if (_writer.BytesPending > PieceBytes)
+            {
+                Send();
+            }
         }
 
         _writer.WriteEndArray();

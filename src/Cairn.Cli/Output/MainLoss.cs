@@ -14,7 +14,7 @@ internal static class MainLoss
     /// </summary>
     public static IEnumerable<SeriesInfo> All(IReadOnlyList<SeriesInfo> series)
     {
-        var losses = series
+        ILookup<bool, SeriesInfo> losses = series
             .Where(one => Has(one, "loss") && !Has(one, "baseline"))
             .ToLookup(IsByEpoch);
         return InOrder(losses[false].Any() ? losses[false] : losses[true]);

@@ -10,8 +10,16 @@ internal static class Numbers
 
     public static string Value(double value)
     {
-        if (double.IsNaN(value)) return "NaN";
-        if (double.IsInfinity(value)) return value > 0 ? "+Inf" : "-Inf";
+        if (double.IsNaN(value))
+        {
+            return "NaN";
+        }
+
+        if (double.IsInfinity(value))
+        {
+            return value > 0 ? "+Inf" : "-Inf";
+        }
+
         return Math.Abs(value) is >= 1e5 and < LargestInFull
             ? value.ToString("#,0", CultureInfo.InvariantCulture)
             : value.ToString("G5", CultureInfo.InvariantCulture).Replace('E', 'e');
@@ -25,9 +33,13 @@ internal static class Numbers
     public static string Bytes(long bytes)
     {
         string[] units = ["B", "KB", "MB", "GB", "TB"];
-        var unit = 0;
+        int unit = 0;
         double amount = bytes;
-        for (; amount >= 1024 && unit < units.Length - 1; unit++) amount /= 1024;
+        for (; amount >= 1024 && unit < units.Length - 1; unit++)
+        {
+            amount /= 1024;
+        }
+
         return amount.ToString("0.#", CultureInfo.InvariantCulture) + " " + units[unit];
     }
 }

@@ -12,12 +12,22 @@ internal static class Plain
     /// <summary>The text on one line, with everything that a terminal would obey spelled out.</summary>
     public static string Text(string text)
     {
-        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text;
-        var safe = new StringBuilder(text.Length + 8);
-        foreach (var rune in text.EnumerateRunes())
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
-            if (IsHarmless(rune)) safe.Append(rune);
-            else AppendSpelled(safe, rune);
+            return text;
+        }
+
+        var safe = new StringBuilder(text.Length + 8);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (IsHarmless(rune))
+            {
+                safe.Append(rune);
+            }
+            else
+            {
+                AppendSpelled(safe, rune);
+            }
         }
 
         return safe.ToString();

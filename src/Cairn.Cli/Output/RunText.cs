@@ -22,7 +22,7 @@ internal static class RunText
 
     public static TimeSpan Elapsed(RunInfo run, DateTimeOffset now)
     {
-        var elapsed = (run.EndedUtc ?? now) - run.StartedUtc;
+        TimeSpan elapsed = (run.EndedUtc ?? now) - run.StartedUtc;
         return elapsed > TimeSpan.Zero ? elapsed : TimeSpan.Zero;
     }
 

@@ -6,8 +6,12 @@ internal readonly record struct Scale(double Low, double High, int Dots)
     /// <summary>Halved before subtracting, so that −1e308…1e308 does not overflow.</summary>
     public int DotOf(double value)
     {
-        if (!(High > Low)) return Dots / 2;
-        var share = ((value / 2) - (Low / 2)) / ((High / 2) - (Low / 2));
+        if (!(High > Low))
+        {
+            return Dots / 2;
+        }
+
+        double share = ((value / 2) - (Low / 2)) / ((High / 2) - (Low / 2));
         return Math.Clamp((int)Math.Round(share * (Dots - 1)), 0, Dots - 1);
     }
 

@@ -6,8 +6,8 @@ internal static class Sentence
     /// <summary>Without the parameter's name, which only means something in code.</summary>
     public static string Of(Exception exception)
     {
-        var message = exception.Message;
-        var tail = message.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
+        string message = exception.Message;
+        int tail = message.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
         return exception is ArgumentException && tail > 0 ? message[..tail] : message;
     }
 }

@@ -9,7 +9,7 @@ internal static class Sparkline
 
     public static string Draw(IReadOnlyList<SeriesBucket> buckets, Symbols symbols)
     {
-        var means = buckets.Select(bucket => bucket.Mean()).Where(double.IsFinite).ToArray();
+        double[] means = buckets.Select(bucket => bucket.Mean()).Where(double.IsFinite).ToArray();
         var scale = new Scale(means.DefaultIfEmpty().Min(), means.DefaultIfEmpty().Max(), symbols.Levels.Length);
         return string.Concat(buckets.Select(bucket => Mark(bucket, scale, symbols)));
     }
@@ -28,8 +28,16 @@ internal static class Sparkline
 
     private static char Mark(SeriesBucket bucket, Scale scale, Symbols symbols)
     {
-        if (bucket.NanCount > 0) return symbols.NotANumber;
-        if (bucket.HasInfinity()) return symbols.Infinity;
+        if (bucket.NanCount > 0)
+        {
+            return symbols.NotANumber;
+        }
+
+        if (bucket.HasInfinity())
+        {
+            return symbols.Infinity;
+        }
+
         return symbols.Levels[scale.DotOf(bucket.Mean())];
     }
 }

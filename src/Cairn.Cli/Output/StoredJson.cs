@@ -10,8 +10,12 @@ internal static class StoredJson
     /// </summary>
     public static IEnumerable<KeyValuePair<string, string>> Flatten(string json)
     {
-        using var document = TryParse(json);
-        if (document is null) return json.Length == 0 ? [] : [new("", json)];
+        using JsonDocument? document = TryParse(json);
+        if (document is null)
+        {
+            return json.Length == 0 ? [] : [new("", json)];
+        }
+
         var leaves = new List<KeyValuePair<string, string>>();
         AddLeaves(document.RootElement, "", leaves);
         return leaves;
@@ -20,7 +24,7 @@ internal static class StoredJson
     /// <summary>A JSON value; a string without its quotes.</summary>
     public static string Value(string json)
     {
-        using var document = TryParse(json);
+        using JsonDocument? document = TryParse(json);
         return document is null ? json : Text(document.RootElement);
     }
 
@@ -44,9 +48,13 @@ internal static class StoredJson
             return;
         }
 
-        foreach (var property in element.EnumerateObject())
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
             if (property.Value.ValueKind != JsonValueKind.Null)
+            {
                 AddLeaves(property.Value, name.Length == 0 ? property.Name : $"{name}.{property.Name}", leaves);
+            }
+        }
     }
 
     private static string Text(JsonElement element) =>

@@ -16,9 +16,16 @@ internal sealed class Table(params Column[] columns)
 
     public void Write(Terminal terminal)
     {
-        var layout = Layout(terminal.IsInteractive ? terminal.Width : int.MaxValue);
-        if (HasTitles) WriteRow(terminal, layout, index => new Cell(columns[index].Title, Style.Dim));
-        foreach (var row in _rows) WriteRow(terminal, layout, index => row[index]);
+        List<(int Index, int Width)> layout = Layout(terminal.IsInteractive ? terminal.Width : int.MaxValue);
+        if (HasTitles)
+        {
+            WriteRow(terminal, layout, index => new Cell(columns[index].Title, Style.Dim));
+        }
+
+        foreach (Cell[] row in _rows)
+        {
+            WriteRow(terminal, layout, index => row[index]);
+        }
     }
 
     private static int Total(List<(int Index, int Width)> layout) =>
@@ -27,10 +34,21 @@ internal sealed class Table(params Column[] columns)
     private List<(int Index, int Width)> Layout(int room)
     {
         var layout = new List<(int Index, int Width)>();
-        for (var index = 0; index < columns.Length; index++) layout.Add((index, NaturalWidth(index)));
-        while (Total(layout) - Spare(layout) > room && NextToDrop(layout) is { } dropped) layout.RemoveAt(dropped);
-        for (var excess = Total(layout) - room; excess > 0 && WidestToCut(layout) is { } cut; excess--)
+        for (int index = 0; index < columns.Length; index++)
+        {
+            layout.Add((index, NaturalWidth(index)));
+        }
+
+        while (Total(layout) - Spare(layout) > room && NextToDrop(layout) is { } dropped)
+        {
+            layout.RemoveAt(dropped);
+        }
+
+        for (int excess = Total(layout) - room; excess > 0 && WidestToCut(layout) is { } cut; excess--)
+        {
             layout[cut] = layout[cut] with { Width = layout[cut].Width - 1 };
+        }
+
         return layout;
     }
 
@@ -45,10 +63,13 @@ internal sealed class Table(params Column[] columns)
     private int? NextToDrop(List<(int Index, int Width)> layout)
     {
         int? next = null;
-        for (var at = 0; at < layout.Count; at++)
+        for (int at = 0; at < layout.Count; at++)
         {
-            var order = columns[layout[at].Index].DropOrder;
-            if (order > 0 && (next is null || order < columns[layout[next.Value].Index].DropOrder)) next = at;
+            int order = columns[layout[at].Index].DropOrder;
+            if (order > 0 && (next is null || order < columns[layout[next.Value].Index].DropOrder))
+            {
+                next = at;
+            }
         }
 
         return next;
@@ -57,10 +78,17 @@ internal sealed class Table(params Column[] columns)
     private int? WidestToCut(List<(int Index, int Width)> layout)
     {
         int? widest = null;
-        for (var at = 0; at < layout.Count; at++)
+        for (int at = 0; at < layout.Count; at++)
         {
-            if (SpareOf(layout[at]) == 0) continue;
-            if (widest is null || layout[at].Width > layout[widest.Value].Width) widest = at;
+            if (SpareOf(layout[at]) == 0)
+            {
+                continue;
+            }
+
+            if (widest is null || layout[at].Width > layout[widest.Value].Width)
+            {
+                widest = at;
+            }
         }
 
         return widest;
@@ -68,18 +96,33 @@ internal sealed class Table(params Column[] columns)
 
     private void WriteRow(Terminal terminal, List<(int Index, int Width)> layout, Func<int, Cell> cellOf)
     {
-        for (var at = 0; at < layout.Count; at++)
+        for (int at = 0; at < layout.Count; at++)
         {
-            var (index, width) = layout[at];
-            var cell = cellOf(index);
-            var text = TextWidth.Fit(cell.Text, width, terminal.Symbols.Cut);
-            var padding = new string(' ', width - TextWidth.Of(text));
-            var isLast = at == layout.Count - 1;
-            if (isLast && text.Length == 0) break;
-            if (at > 0) terminal.Out.Write(Gap);
-            if (columns[index].IsNumber) terminal.Out.Write(padding);
+            (int index, int width) = layout[at];
+            Cell cell = cellOf(index);
+            string text = TextWidth.Fit(cell.Text, width, terminal.Symbols.Cut);
+            string padding = new string(' ', width - TextWidth.Of(text));
+            bool isLast = at == layout.Count - 1;
+            if (isLast && text.Length == 0)
+            {
+                break;
+            }
+
+            if (at > 0)
+            {
+                terminal.Out.Write(Gap);
+            }
+
+            if (columns[index].IsNumber)
+            {
+                terminal.Out.Write(padding);
+            }
+
             terminal.Out.Write(terminal.Styled(text, cell.Style));
-            if (!columns[index].IsNumber && !isLast) terminal.Out.Write(padding);
+            if (!columns[index].IsNumber && !isLast)
+            {
+                terminal.Out.Write(padding);
+            }
         }
 
         terminal.Out.WriteLine();

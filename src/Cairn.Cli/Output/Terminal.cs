@@ -24,8 +24,8 @@ internal sealed class Terminal
 
     public static Terminal ForProcess()
     {
-        var interactive = !Console.IsOutputRedirected;
-        var dumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
+        bool interactive = !Console.IsOutputRedirected;
+        bool dumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
         return new()
         {
             Out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), bufferSize: 4096),

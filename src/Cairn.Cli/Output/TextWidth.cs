@@ -8,22 +8,38 @@ internal static class TextWidth
 {
     public static int Of(string text)
     {
-        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text.Length;
-        var width = 0;
-        foreach (var rune in text.EnumerateRunes()) width += Of(rune);
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text.Length;
+        }
+
+        int width = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            width += Of(rune);
+        }
+
         return width;
     }
 
     /// <summary>The text, cut to a width with a mark that something is missing.</summary>
     public static string Fit(string text, int width, string mark)
     {
-        if (Of(text) <= width) return text;
+        if (Of(text) <= width)
+        {
+            return text;
+        }
+
         var fitted = new StringBuilder();
-        var room = width - mark.Length;
-        foreach (var rune in text.EnumerateRunes())
+        int room = width - mark.Length;
+        foreach (Rune rune in text.EnumerateRunes())
         {
             room -= Of(rune);
-            if (room < 0) break;
+            if (room < 0)
+            {
+                break;
+            }
+
             fitted.Append(rune);
         }
 

@@ -26,8 +26,8 @@ internal static class Times
     /// <summary>In the user's time zone, with the day but without the year where it is this year.</summary>
     public static string Short(DateTimeOffset time, TimeProvider clock)
     {
-        var local = TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
-        var format = local.Year == clock.GetLocalNow().Year ? "MMM dd HH:mm" : "yyyy-MM-dd HH:mm";
+        DateTimeOffset local = TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
+        string format = local.Year == clock.GetLocalNow().Year ? "MMM dd HH:mm" : "yyyy-MM-dd HH:mm";
         return local.ToString(format, CultureInfo.InvariantCulture);
     }
 

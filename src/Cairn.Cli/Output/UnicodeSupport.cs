@@ -9,9 +9,13 @@ internal static class UnicodeSupport
     /// </summary>
     public static bool Detect(Func<string, string?> variable)
     {
-        if (variable("TERM") is "linux" or "dumb") return false;
+        if (variable("TERM") is "linux" or "dumb")
+        {
+            return false;
+        }
+
         string[] names = ["LC_ALL", "LC_CTYPE", "LANG"];
-        var locale = names.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        string? locale = names.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
         return locale is null
             || locale.Contains("UTF-8", StringComparison.OrdinalIgnoreCase)
             || locale.Contains("UTF8", StringComparison.OrdinalIgnoreCase);

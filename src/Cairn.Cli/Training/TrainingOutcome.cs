@@ -38,8 +38,15 @@ internal sealed class TrainingOutcome
 
     public int Write()
     {
-        if (_call.Json) WriteJson();
-        else WriteText();
+        if (_call.Json)
+        {
+            WriteJson();
+        }
+        else
+        {
+            WriteText();
+        }
+
         WriteLosses();
         return _report.StopReason switch
         {
@@ -80,8 +87,12 @@ internal sealed class TrainingOutcome
 
     private void WriteCourse(string name, double[] losses)
     {
-        if (losses.Length == 0) return;
-        var line = _terminal.Styled(Sparkline.Draw(losses, _terminal.Symbols), Style.Cyan);
+        if (losses.Length == 0)
+        {
+            return;
+        }
+
+        string line = _terminal.Styled(Sparkline.Draw(losses, _terminal.Symbols), Style.Cyan);
         _terminal.Out.WriteLine($"  {name,-10}  {line}  {Numbers.Value(losses[0])} -> {Numbers.Value(losses[^1])}");
     }
 
@@ -133,10 +144,12 @@ internal sealed class TrainingOutcome
 
     private void WriteNext()
     {
-        var store = _call.Folder == StoreFolder.Default ? "" : $" --store {_call.Folder}";
+        string store = _call.Folder == StoreFolder.Default ? "" : $" --store {_call.Folder}";
         _terminal.Heading("Next");
-        foreach (var command in new[] { "show latest", "series latest train/loss", "runs" })
+        foreach (string? command in new[] { "show latest", "series latest train/loss", "runs" })
+        {
             _terminal.Out.WriteLine(Plain.Text($"  cairn {command}{store}"));
+        }
     }
 
     private void WriteJson() => JsonOutput.Write(_terminal, json =>

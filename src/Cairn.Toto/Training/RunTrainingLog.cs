@@ -31,7 +31,10 @@ public sealed class RunTrainingLog(Run run) : ITrainingLog
             new("training_windows", start.TrainingWindows), new("validation_windows", start.ValidationWindows),
             new("parameter_count", start.ParameterCount),
         ]);
-        foreach (DataNotice notice in start.Data.Notices) run.LogEvent("data_notice", $"{notice.Issue}: {notice}");
+        foreach (DataNotice notice in start.Data.Notices)
+        {
+            run.LogEvent("data_notice", $"{notice.Issue}: {notice}");
+        }
     }
 
     /// <inheritdoc/>
@@ -52,7 +55,10 @@ public sealed class RunTrainingLog(Run run) : ITrainingLog
         _samplesPerSecond.Log(epoch.Epoch, epoch.SamplesPerSecond);
         run.LogEpochSummary(
             epoch.Epoch, epoch.Duration, ("train/loss", epoch.TrainingLoss), ("val/loss", validation.Loss));
-        if (epoch.IsBest) run.LogBestModel(_validationLoss.Name, validation.Loss, epoch.Epoch);
+        if (epoch.IsBest)
+        {
+            run.LogBestModel(_validationLoss.Name, validation.Loss, epoch.Epoch);
+        }
     }
 
     /// <inheritdoc/>

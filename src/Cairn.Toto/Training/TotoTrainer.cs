@@ -96,7 +96,11 @@ public sealed class TotoTrainer
                 ?? EndEpoch(pace, loss, history, best);
         }
 
-        if (history.Count > 0) best.Restore();
+        if (history.Count > 0)
+        {
+            best.Restore();
+        }
+
         var report = new TrainingReport(stop.Value, history, baseline, pace.Elapsed);
         _log?.Ended(report);
         return report;
@@ -111,13 +115,20 @@ public sealed class TotoTrainer
         meanLoss = 0;
         foreach (int[] windows in order.Chunk(_options.BatchSize))
         {
-            if (cancellation.IsCancellationRequested) return StopReason.Cancelled;
+            if (cancellation.IsCancellationRequested)
+            {
+                return StopReason.Cancelled;
+            }
+
             double rate = curve.At(pace.Step + 1);
-            var (loss, norm) = _learner.Learn(_training.Batch(windows), rate);
+            (double loss, double norm) = _learner.Learn(_training.Batch(windows), rate);
             meanLoss += loss * windows.Length / order.Length;
             TrainingProgress progress = pace.EndStep(windows.Length, loss, norm, rate, before?.Validation.Loss);
             _log?.StepEnded(progress);
-            if (!double.IsFinite(loss) || !double.IsFinite(norm)) return StopReason.Diverged;
+            if (!double.IsFinite(loss) || !double.IsFinite(norm))
+            {
+                return StopReason.Diverged;
+            }
         }
 
         return null;
@@ -132,11 +143,23 @@ public sealed class TotoTrainer
         bool isBest = validation.Loss < (bestBefore?.Validation.Loss ?? double.PositiveInfinity);
         var record = new EpochRecord(pace.Epoch, trainingLoss, validation, isBest, samplesPerSecond, pace.EpochElapsed);
         history.Add(record);
-        if (isBest) best.Take();
+        if (isBest)
+        {
+            best.Take();
+        }
+
         _log?.EpochEnded(record);
-        if (!double.IsFinite(validation.Loss)) return StopReason.Diverged;
+        if (!double.IsFinite(validation.Loss))
+        {
+            return StopReason.Diverged;
+        }
+
         int epochsWithoutGain = isBest ? 0 : record.Epoch - bestBefore!.Epoch;
-        if (_options.Patience > 0 && epochsWithoutGain >= _options.Patience) return StopReason.EarlyStopped;
+        if (_options.Patience > 0 && epochsWithoutGain >= _options.Patience)
+        {
+            return StopReason.EarlyStopped;
+        }
+
         return pace.Epoch == pace.Epochs ? StopReason.Completed : null;
     }
 }

@@ -156,7 +156,7 @@ internal sealed class Drainer : IDisposable
 
     private DrainState PumpLogs(bool isUrgent)
     {
-        var state = DrainState.CaughtUp;
+        DrainState state = DrainState.CaughtUp;
         foreach ((SinkLane lane, JournalPump pump) in _files)
         {
             DrainState one = pump.Pump(lane, isUrgent);

@@ -28,7 +28,7 @@ internal sealed class RefusalLog(JournalWriter journal, Recorder recorder)
                 return;
             }
 
-            var header = TextRecordHeader.Of(run: 0, Error) with { Value = refused };
+            TextRecordHeader header = TextRecordHeader.Of(run: 0, Error) with { Value = refused };
             string message = $"{refused} records of {journal.Id} were refused; in all: {journal.Refusals}";
             if (recorder.Text(RecordKind.Event, header, new RecordTexts(3, EventKind, message, "")))
             {

@@ -71,7 +71,7 @@ internal sealed class WriterRole(StoreLayout layout, SinkOpener sinks, FailureRe
             Discover(ownId);
         }
 
-        var state = DrainState.CaughtUp;
+        DrainState state = DrainState.CaughtUp;
         foreach ((string id, ForeignDrain drain) in _foreign.ToList())
         {
             DrainState one = drain.Turn(store);

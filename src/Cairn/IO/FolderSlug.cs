@@ -28,9 +28,11 @@ internal static class FolderSlug
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var stem = Clean(text);
+        string stem = Clean(text);
         if (stem == text && text.Length <= MaxLength && !EndsLikeHash(text))
+        {
             return text;
+        }
 
         stem = stem.Length > MaxStemLength ? stem[..MaxStemLength].TrimEnd('-', '.') : stem;
         return $"{stem}-{Hash(text)}";
@@ -40,16 +42,23 @@ internal static class FolderSlug
     private static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
-        foreach (var character in text)
+        foreach (char character in text)
         {
             if (char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-')
+            {
                 clean.Append(character);
+            }
             else if (clean.Length > 0 && clean[^1] != '-')
+            {
                 clean.Append('-');
+            }
         }
-        var stem = clean.ToString().Trim('-', '.');
+        string stem = clean.ToString().Trim('-', '.');
         if (stem.Length == 0)
+        {
             return StemOfNothing;
+        }
+
         return StorePath.IsReservedOnWindows(stem) ? "_" + stem : stem;
     }
 

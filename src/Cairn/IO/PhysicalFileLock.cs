@@ -33,14 +33,19 @@ internal sealed class PhysicalFileLock : IFileLock
     /// <exception cref="IOException">The file cannot be opened, or locks do not work on this volume.</exception>
     public static PhysicalFileLock? TryTake(string path)
     {
-        var handle = TryOpenAlone(path);
+        SafeFileHandle? handle = TryOpenAlone(path);
         if (handle is null)
+        {
             return null;
+        }
+
         try
         {
-            using var second = TryOpenAlone(path);
+            using SafeFileHandle? second = TryOpenAlone(path);
             if (second is null)
+            {
                 return new PhysicalFileLock(path, handle);
+            }
         }
         catch
         {
@@ -83,7 +88,10 @@ internal sealed class PhysicalFileLock : IFileLock
     {
         // The framework passes on errno on Unix and the Win32 error within the HRESULT on Windows.
         if (OperatingSystem.IsWindows())
+        {
             return (exception.HResult & 0xFFFF) == Kernel32.SharingViolation;
+        }
+
         return exception.HResult == LibC.WouldBlockError;
     }
 }

@@ -218,7 +218,7 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
         int offset = SegmentHeader.FirstFrame;
         while (offset < position.Offset && segment.Read(offset, header) == FrameHeader.Bytes)
         {
-            FrameHeader frame = FrameHeader.Read(header);
+            var frame = FrameHeader.Read(header);
             ordinal = (byte)(frame.Ordinal + 1);
             offset += Math.Max(FrameHeader.Alignment, frame.LengthBytes);
         }

@@ -141,7 +141,7 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
         int tail = Tail;
         for (int offset = SegmentHeader.FirstFrame; offset < tail;)
         {
-            FrameHeader frame = FrameHeader.Unpack(Volatile.Read(ref Unsafe.AsRef<ulong>(_memory + offset)));
+            var frame = FrameHeader.Unpack(Volatile.Read(ref Unsafe.AsRef<ulong>(_memory + offset)));
             if (frame.Units == 0)
             {
                 return false;

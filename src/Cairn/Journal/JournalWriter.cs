@@ -23,6 +23,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     private JournalSegment _current = JournalSegment.Full;
     private LossKind _refusalKind = LossKind.JournalUnavailable;
     private bool _isSealed;
+    private bool _isOut;
 
     // The segments in use, oldest first; bounded by the budget. Guarded by the gate.
     private readonly List<JournalSegment> _segments = [];
@@ -122,7 +123,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     /// </summary>
     public bool TryAdvance(JournalSegment full)
     {
-        if (_supply.IsEmpty && Current == full)
+        // Without room, callers do not queue at the lock to hear it.
+        if (Volatile.Read(ref _isOut) && Current == full)
         {
             Refuse();
             return false;
@@ -137,6 +139,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
 
             if (_isSealed || !_supply.TryTake(out JournalSegment? next))
             {
+                Volatile.Write(ref _isOut, true);
                 Refuse();
                 return false;
             }
@@ -281,6 +284,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
         lock (_gate)
         {
             _refusalKind = _isSealed ? LossKind.Closed : kind;
+            Volatile.Write(ref _isOut, _supply.IsEmpty);
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed class ProcessMonitor : IDisposable
     private readonly ManualResetEvent _stop = new(false);
     private readonly Thread _thread;
     private long _samples;
+    private bool _isDisposed;
 
     public ProcessMonitor(Run run, TimeSpan interval)
     {
@@ -48,6 +49,11 @@ internal sealed class ProcessMonitor : IDisposable
     /// <summary>Ends the thread; the sample that it is taking is finished.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         _stop.Set();
         if (_thread.IsAlive)
         {

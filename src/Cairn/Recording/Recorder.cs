@@ -93,7 +93,7 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
         uint description = FrameHeader.Describe(PointBytes, RecordKind.Point, ordinal);
         ulong first = series | ((ulong)(uint)sinceBase << 32);
         ulong third = BitConverter.DoubleToUInt64Bits(value);
-        var words = (ulong*)frame;
+        ulong* words = (ulong*)frame;
         words[1] = first;
         words[2] = (ulong)step;
         words[3] = third;

@@ -63,7 +63,7 @@ internal sealed class LoopDisk : IDisposable
 
     private static void Run(string program, params string[] arguments)
     {
-        ChildProcess run = ChildProcess.Run(program, arguments);
+        var run = ChildProcess.Run(program, arguments);
         if (run.ExitCode != 0)
         {
             throw new IOException($"{program} {string.Join(' ', arguments)}: {run.Output.Trim()}");

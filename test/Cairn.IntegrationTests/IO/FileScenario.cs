@@ -19,7 +19,7 @@ internal static class FileScenario
         }
 
         string[] command = [.. wrapper ?? [], "dotnet", Location, "files", scenario, target];
-        ChildProcess run = ChildProcess.Run(command[0], command[1..], environment);
+        var run = ChildProcess.Run(command[0], command[1..], environment);
         Assert.True(run.ExitCode == 0, run.Output);
     }
 }

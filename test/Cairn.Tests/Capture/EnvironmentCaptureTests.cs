@@ -9,7 +9,7 @@ public sealed class EnvironmentCaptureTests
     [Fact]
     public void The_surroundings_say_what_ran_where()
     {
-        using JsonDocument taken = JsonDocument.Parse(EnvironmentCapture.Take(PhysicalFileSystem.Instance));
+        using var taken = JsonDocument.Parse(EnvironmentCapture.Take(PhysicalFileSystem.Instance));
 
         Assert.Equal(Environment.MachineName, taken.RootElement.GetProperty("machine").GetString());
         Assert.Equal(Environment.ProcessId, taken.RootElement.GetProperty("process_id").GetInt32());

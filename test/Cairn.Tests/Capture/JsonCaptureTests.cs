@@ -97,7 +97,7 @@ public sealed class JsonCaptureTests
     public void A_document_that_was_disposed_becomes_a_text()
     {
         JsonElement element;
-        using (JsonDocument document = JsonDocument.Parse("{\"a\":1}"))
+        using (var document = JsonDocument.Parse("{\"a\":1}"))
         {
             element = document.RootElement;
         }
@@ -141,7 +141,7 @@ public sealed class JsonCaptureTests
     private static string Valid(object? value)
     {
         string json = JsonCapture.Value("x", value);
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         return json;
     }
 

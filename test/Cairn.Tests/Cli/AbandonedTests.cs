@@ -86,7 +86,7 @@ public sealed class AbandonedTests : IDisposable
     [Fact]
     public void Latest_is_the_run_that_was_begun_last_even_within_a_millisecond()
     {
-        using (CairnTracker tracker = CairnTracker.Open(
+        using (var tracker = CairnTracker.Open(
             _folder["store"], new CairnOptions { TimeProvider = new FixedTime(), WriteLogFiles = false }))
         {
             for (int number = 1; number <= 12; number++)
@@ -109,7 +109,7 @@ public sealed class AbandonedTests : IDisposable
     private string Killed(int pointsStored, int pointsInJournal)
     {
         string store = _folder["killed"];
-        using CairnTracker tracker = CairnTracker.Open(
+        using var tracker = CairnTracker.Open(
             _folder["alive"], new CairnOptions { DrainInterval = TimeSpan.FromHours(1), WriteLogFiles = false });
         using Run run = tracker.StartRun("btc");
         Series loss = run.Series("train/loss");

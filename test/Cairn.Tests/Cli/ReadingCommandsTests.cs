@@ -165,12 +165,16 @@ public sealed class ReadingCommandsTests
     public void Tail_follows_until_the_run_ends()
     {
         _cli.Store.Runs[0] = _run with { Status = RunStatus.Running, EndedUtc = null };
-        var waits = 0;
+        int waits = 0;
         _cli.OnWait = () =>
         {
             waits++;
             _cli.Store.AddPoint("train/loss", 10 * waits);
-            if (waits == 2) _cli.Store.Runs[0] = _run with { EndReason = "all epochs run" };
+            if (waits == 2)
+            {
+                _cli.Store.Runs[0] = _run with { EndReason = "all epochs run" };
+            }
+
             return waits < 10;
         };
 

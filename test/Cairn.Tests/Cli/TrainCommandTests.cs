@@ -16,7 +16,7 @@ public sealed class TrainCommandTests
     [Fact]
     public void A_defect_of_the_data_names_file_line_column_and_remedy()
     {
-        var path = Path.GetTempFileName();
+        string path = Path.GetTempFileName();
         File.WriteAllText(path, "Time,Open,High,Low,Close\n2020-01-01,1,2,0.5,x\n");
 
         Assert.Equal(ExitCodes.Failed, _cli.Run("train", "--data", path));

@@ -128,7 +128,7 @@ public class RecoveryTests
     {
         using var living = new Support.TempFolder();
         string run;
-        using (CairnTracker tracker = CairnTracker.Open(living["store"], new CairnOptions
+        using (var tracker = CairnTracker.Open(living["store"], new CairnOptions
         {
             SegmentBytes = CairnOptions.MinSegmentBytes,
             DrainInterval = TimeSpan.FromHours(1),

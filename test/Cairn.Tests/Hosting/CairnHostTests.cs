@@ -1,3 +1,4 @@
+using Cairn.Storage;
 using Cairn.Storage.Sqlite;
 using Cairn.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -37,7 +38,7 @@ public sealed class CairnHostTests : IDisposable
     {
         using IHost host = Build(("Cairn:DrainInterval", "soon"));
 
-        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        OptionsValidationException failure = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
         Assert.Contains("Cairn:DrainInterval", failure.Message, StringComparison.Ordinal);
     }
@@ -47,7 +48,7 @@ public sealed class CairnHostTests : IDisposable
     {
         using IHost host = Build();
         await host.StartAsync();
-        var tracker = host.Services.GetRequiredService<CairnTracker>();
+        CairnTracker tracker = host.Services.GetRequiredService<CairnTracker>();
         ILogger logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Trainer.Data");
         using Run run = tracker.StartRun("eurusd");
 
@@ -55,7 +56,7 @@ public sealed class CairnHostTests : IDisposable
         await tracker.FlushAsync();
 
         using var store = new SqliteRunStore(_folder.Path);
-        var line = Assert.Single(store.ReadEvents(run.Id), line => line.Kind == "log");
+        RunEvent line = Assert.Single(store.ReadEvents(run.Id), line => line.Kind == "log");
         Assert.Equal(("Trainer.Data", 3, "Batch 7 is slow"), (line.Category, line.Level, line.Message));
         Assert.Contains("InvalidOperationException: why", line.DataJson, StringComparison.Ordinal);
     }
@@ -77,7 +78,7 @@ public sealed class CairnHostTests : IDisposable
     {
         using IHost host = Build(("Logging:Cairn:LogLevel:Default", "Error"));
         await host.StartAsync();
-        var tracker = host.Services.GetRequiredService<CairnTracker>();
+        CairnTracker tracker = host.Services.GetRequiredService<CairnTracker>();
         long before = tracker.Health.Accepted;
 
         host.Services.GetRequiredService<ILogger<CairnHostTests>>().LogWarning("filtered");
@@ -92,8 +93,8 @@ public sealed class CairnHostTests : IDisposable
     {
         using IHost host = Build();
         await host.StartAsync();
-        var tracker = host.Services.GetRequiredService<CairnTracker>();
-        using var logging = LoggerFactory.Create(builder => builder.AddCairn(tracker));
+        CairnTracker tracker = host.Services.GetRequiredService<CairnTracker>();
+        using ILoggerFactory logging = LoggerFactory.Create(builder => builder.AddCairn(tracker));
         using Run run = tracker.StartRun("eurusd");
 
         logging.CreateLogger("x").Log<object>(LogLevel.Error, 0, "state", null, (_, _) => throw new FormatException());

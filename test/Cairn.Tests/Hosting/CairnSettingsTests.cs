@@ -68,7 +68,7 @@ public sealed class CairnSettingsTests
     [Fact]
     public void Everything_that_is_wrong_is_said_at_once_with_its_key()
     {
-        var failure = Assert.Throws<OptionsValidationException>(() => Resolve(
+        OptionsValidationException failure = Assert.Throws<OptionsValidationException>(() => Resolve(
             services => services.AddCairn(options => options.CloseTimeout = TimeSpan.Zero),
             ("WriteLogFiles", "perhaps"),
             ("Durability", "7"),

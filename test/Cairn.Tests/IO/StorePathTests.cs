@@ -39,7 +39,7 @@ public sealed class StorePathTests
     [InlineData("lpt² .x")]
     public void A_name_that_is_more_than_a_name_is_refused(string name)
     {
-        var error = Assert.Throws<ArgumentException>(() => StorePath.Combine("root", name));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => StorePath.Combine("root", name));
         Assert.Contains($"'{name.Replace('\0', '\uFFFD').Replace('\n', '\uFFFD')}'", error.Message,
             StringComparison.Ordinal);
     }
@@ -75,8 +75,11 @@ public sealed class StorePathTests
         Prop.ForAll<string>(text =>
         {
             if (text is null)
+            {
                 return true;
-            var slug = StorePath.Slug(text);
+            }
+
+            string slug = StorePath.Slug(text);
             StorePath.Combine("root", slug);
             return slug.Length is > 0 and <= 100 && slug == StorePath.Slug(text);
         }).QuickCheckThrowOnFailure();

@@ -130,7 +130,7 @@ public class JournalWriterTests
 
         CollectedRecords read = journal.ReadOwn();
         Assert.Equal(Threads * Each, journal.Writer.Accepted);
-        foreach (var series in read.Points.GroupBy(point => point.Series))
+        foreach (IGrouping<uint, (uint Series, long TimeMs, long Step, double Value)> series in read.Points.GroupBy(point => point.Series))
         {
             Assert.Equal(Enumerable.Range(0, Each).Select(i => (long)i), series.Select(point => point.Step));
         }

@@ -163,7 +163,7 @@ public class CairnTrackerTests
     public void Wrong_settings_are_all_named_at_once()
     {
         using var fixture = new TrackerFixture();
-        var error = Assert.Throws<ArgumentException>(() => fixture.Open(configure: options =>
+        ArgumentException error = Assert.Throws<ArgumentException>(() => fixture.Open(configure: options =>
         {
             options.SegmentBytes = 5;
             options.DrainInterval = TimeSpan.Zero;

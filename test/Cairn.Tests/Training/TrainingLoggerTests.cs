@@ -65,7 +65,7 @@ public sealed class TrainingLoggerTests : IDisposable
     [Fact]
     public void A_logger_that_is_disposed_early_kills_its_run_and_leaves_a_store_that_it_was_given_open()
     {
-        using CairnTracker tracker = CairnTracker.Open(_folder.Path);
+        using var tracker = CairnTracker.Open(_folder.Path);
         var logger = TrainingLogger.Create("my_experiment", tracker);
         logger.LogTrainingStart();
         logger.Dispose();
@@ -99,7 +99,7 @@ public sealed class TrainingLoggerTests : IDisposable
         }
 
         using var store = new SqliteRunStore(_folder.Path);
-        var events = store.ReadEvents(Assert.Single(store.ListRuns()).Id);
+        IReadOnlyList<RunEvent> events = store.ReadEvents(Assert.Single(store.ListRuns()).Id);
         Assert.Equal(["error", "best_model", "early_stopping"], events.Select(happened => happened.Kind));
         Assert.Equal("val/loss has not got better than 0.25 for 10 epochs", events[^1].Message);
     }
@@ -145,7 +145,7 @@ public sealed class TrainingLoggerTests : IDisposable
             MetricsBufferSize = 0,
             SystemMonitorInterval = TimeSpan.Zero,
         };
-        using CairnTracker tracker = CairnTracker.Open(_folder.Path);
+        using var tracker = CairnTracker.Open(_folder.Path);
 
         string message = Assert.Throws<ArgumentException>(() => new TrainingLogger(options, tracker)).Message;
 

@@ -70,7 +70,7 @@ internal static class LogCursorText
 
     private static SinkProgress ParseProgress(string[] words)
     {
-        JournalPosition position = JournalPosition.Of(Number(words[1]), Number(words[2]));
+        var position = JournalPosition.Of(Number(words[1]), Number(words[2]));
         return new SinkProgress(position, Number(words[3]), Number(words[4]), Number(words[5]));
     }
 

@@ -48,7 +48,7 @@ internal sealed class JsonlRecordHandler(LogJournal log, LogStorage storage) : L
 
     protected override void WritePoint(LogSeries series, long timeMs, long step, double value)
     {
-        JsonlSeries target = (JsonlSeries)series;
+        var target = (JsonlSeries)series;
         BeginLine(target.File, timeMs, step);
         WriteValue(target.Name, value);
         EndLine(target.File);

@@ -63,7 +63,7 @@ internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
 
     private void WriteEnd(LogRun run, in TextRecord record)
     {
-        RunStatus status = (RunStatus)record.Level;
+        var status = (RunStatus)record.Level;
         LogLevel level = status switch
         {
             RunStatus.Completed => LogLevel.Information,

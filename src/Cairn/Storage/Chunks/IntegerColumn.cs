@@ -69,8 +69,8 @@ internal static class IntegerColumn
             before = block[i];
         }
 
-        Frame direct = Frame.Around(block);
-        Frame byDifference = Frame.Around(differences);
+        var direct = Frame.Around(block);
+        var byDifference = Frame.Around(differences);
         bool isDifference = byDifference.Bytes(block.Length) < direct.Bytes(block.Length);
         return isDifference
             ? Write(byDifference, DifferenceFlag, differences, destination)

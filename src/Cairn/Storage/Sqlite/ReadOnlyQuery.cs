@@ -64,7 +64,7 @@ internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
     private QueryResult ReadRows(sqlite3_stmt statement, int maxRows)
     {
         int width = raw.sqlite3_column_count(statement);
-        var columns = new string[width];
+        string[] columns = new string[width];
         for (int i = 0; i < width; i++)
         {
             columns[i] = raw.sqlite3_column_name(statement, i).utf8_to_string();
@@ -91,7 +91,7 @@ internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
 
     private static object?[] ReadRow(sqlite3_stmt statement, int width)
     {
-        var row = new object?[width];
+        object?[] row = new object?[width];
         for (int i = 0; i < width; i++)
         {
             row[i] = raw.sqlite3_column_type(statement, i) switch

@@ -64,7 +64,7 @@ internal static class SqliteSchema
 
     private static int ReadVersion(SqliteConnection connection)
     {
-        var version = (long)connection.Scalar("PRAGMA user_version")!;
+        long version = (long)connection.Scalar("PRAGMA user_version")!;
         if (version > Version)
         {
             throw new StoreUnavailableException(

@@ -42,7 +42,7 @@ public class RunTrainingLogTests
 
     private static string Record(string folder, TotoOptions options, MarketData market)
     {
-        using CairnTracker tracker = CairnTracker.Open(folder);
+        using var tracker = CairnTracker.Open(folder);
         using Run run = tracker.StartRun("toto", options.ToParameters());
         TrainingReport report = new TotoTrainer(options, market, new RunTrainingLog(run)).Train(40);
         run.Complete(report.ToSummary());

@@ -29,7 +29,7 @@ internal static class HostingCairn
     private static void WithoutHost()
     {
         #region factory
-        using CairnTracker tracker = CairnTracker.Open("cairn");
+        using var tracker = CairnTracker.Open("cairn");
         using ILoggerFactory logging = LoggerFactory.Create(builder => builder.AddCairn(tracker));
         using Run run = tracker.StartRun("eurusd");
         logging.CreateLogger("Trainer").LogInformation("Read {Bars} bars", 1200); // into the run's training.log

@@ -1,6 +1,5 @@
 using Cairn;
 using Cairn.Storage;
-using Cairn.Storage.Sqlite;
 
 namespace Guide;
 
@@ -10,7 +9,7 @@ internal static class LoggingTraining
     {
         Basic();
         Configured();
-        using IRunStore store = new SqliteRunStore("cairn");
+        using IRunStore store = RunStore.Open("cairn");
         Console.WriteLine(store.FindRun("latest")!.Status);
     }
 
@@ -34,7 +33,7 @@ internal static class LoggingTraining
 
     private static void Configured()
     {
-        using CairnTracker tracker = CairnTracker.Open("cairn");
+        using var tracker = CairnTracker.Open("cairn");
 
         #region options
         var options = new TrainingLoggerOptions

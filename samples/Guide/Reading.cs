@@ -1,5 +1,5 @@
+using Cairn;
 using Cairn.Storage;
-using Cairn.Storage.Sqlite;
 
 namespace Guide;
 
@@ -15,7 +15,7 @@ internal static class Reading
     private static void Runs()
     {
         #region runs
-        using IRunStore store = new SqliteRunStore("cairn");
+        using IRunStore store = RunStore.Open("cairn");
         foreach (RunInfo run in store.ListRuns(new RunFilter { Experiment = "eurusd", Limit = 10 }))
         {
             Console.WriteLine($"{run.Id} {run.Status} {run.PointCount} points in {run.SeriesCount} series");
@@ -36,7 +36,7 @@ internal static class Reading
 
     private static void Points()
     {
-        using IRunStore store = new SqliteRunStore("cairn");
+        using IRunStore store = RunStore.Open("cairn");
         RunInfo run = store.ListRuns().First(run => store.FindSeries(run.Id, "train/loss") is not null);
 
         #region points
@@ -57,7 +57,7 @@ internal static class Reading
 
     private static void Sql()
     {
-        using IRunStore store = new SqliteRunStore("cairn");
+        using IRunStore store = RunStore.Open("cairn");
 
         #region sql
         QueryResult result = store.Query(

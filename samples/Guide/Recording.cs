@@ -6,7 +6,7 @@ internal static class Recording
 {
     public static void All()
     {
-        using CairnTracker tracker = CairnTracker.Open("cairn");
+        using var tracker = CairnTracker.Open("cairn");
         RunFromBeginToEnd(tracker);
         using Run run = tracker.StartRun("eurusd");
         Values(run);
@@ -70,7 +70,7 @@ internal static class Recording
         {
             OnFailure = failure => Console.Error.WriteLine($"{failure.Kind}: {failure.Message}"),
         };
-        using CairnTracker tracker = CairnTracker.Open("cairn", options);
+        using var tracker = CairnTracker.Open("cairn", options);
         #endregion
     }
 

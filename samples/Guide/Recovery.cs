@@ -27,7 +27,7 @@ internal static class Recovery
             Durability = Durability.Disk,
             DiskSyncInterval = TimeSpan.FromMilliseconds(20),
         };
-        await using CairnTracker tracker = CairnTracker.Open("cairn", options);
+        await using var tracker = CairnTracker.Open("cairn", options);
         using Run run = tracker.StartRun("live");
         run.LogEvent("order", "Bought 100 at 1.0843");
         try
@@ -45,7 +45,7 @@ internal static class Recovery
 
     private static async Task Wait()
     {
-        await using CairnTracker tracker = CairnTracker.Open("cairn");
+        await using var tracker = CairnTracker.Open("cairn");
 
         #region flush
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));

@@ -27,9 +27,9 @@ internal static class TrainingWithToto
             Epochs = 2,
         };
 
-        using CairnTracker tracker = CairnTracker.Open("cairn");
-        using Run run = tracker.StartRun("eurusd-1h");
-        var trainer = new TotoTrainer(options, data, new RunLog(run));
+        using var tracker = CairnTracker.Open("cairn");
+        using Run run = tracker.StartRun("eurusd-1h", options.ToParameters());
+        var trainer = new TotoTrainer(options, data, new RunTrainingLog(run));
         TrainingReport report = trainer.Train();
         run.Complete(report.ToSummary());
 

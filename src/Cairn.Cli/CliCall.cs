@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
+using Cairn.Cli.Output;
 using Cairn.Storage;
 
 namespace Cairn.Cli;
@@ -21,9 +22,11 @@ internal sealed class CliCall(ParseResult parsed, GlobalOptions globals, CliCont
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
+    /// <summary>The store with all that ended processes recorded.</summary>
     public IRunStore OpenStore()
     {
         RequireStore();
+        new Abandoned(this).BringIn();
         return context.OpenStore(Folder);
     }
 

@@ -1,4 +1,4 @@
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
 using Cairn.Storage;
 
 namespace Cairn.Cli;
@@ -13,8 +13,8 @@ internal sealed class CliContext
     /// <summary>Opens the store in a folder that exists.</summary>
     public required Func<string, IRunStore> OpenStore { get; init; }
 
-    /// <summary>Brings what ended processes left into the store of a folder.</summary>
-    public required Func<string, RecoveryReport> Recover { get; init; }
+    /// <summary>Brings what ended processes left into the store of a folder, and tells of trouble.</summary>
+    public required Func<string, Action<CairnFailure>, RecoveryReport> Recover { get; init; }
 
     /// <summary>Waits; false when the user asked to stop.</summary>
     public required Func<TimeSpan, bool> Wait { get; init; }
@@ -29,7 +29,7 @@ internal sealed class CliContext
         Terminal = Terminal.ForProcess(),
         Variable = Environment.GetEnvironmentVariable,
         OpenStore = StoreAccess.Open,
-        Recover = folder => CairnTracker.Recover(folder),
+        Recover = StoreAccess.Recover,
         Wait = time => !stop.WaitHandle.WaitOne(time),
         Stop = stop,
     };

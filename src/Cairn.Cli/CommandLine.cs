@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Data.Common;
 using Cairn.Cli.Commands;
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
 
 namespace Cairn.Cli;
 
@@ -17,8 +17,12 @@ internal sealed class CommandLine(CliContext context)
 
     public int Run(IReadOnlyList<string> args)
     {
-        var parsed = BuildRoot().Parse(args.Count == 0 ? ["--help"] : args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpText) return ReportUsage(parsed);
+        ParseResult parsed = BuildRoot().Parse(args.Count == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpText)
+        {
+            return ReportUsage(parsed);
+        }
+
         try
         {
             return parsed.Invoke(new InvocationConfiguration
@@ -49,7 +53,7 @@ internal sealed class CommandLine(CliContext context)
             new HelpOption { Action = new HelpText() },
             new VersionOption(),
         };
-        foreach (var command in CreateCommands())
+        foreach (CairnCommand command in CreateCommands())
         {
             command.SetAction(parsed => command.Run(new CliCall(parsed, _globals, context)));
             root.Subcommands.Add(command);
@@ -73,9 +77,9 @@ internal sealed class CommandLine(CliContext context)
 
     private int ReportUsage(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command;
-        var typed = command is CairnCommand ? $"cairn {command.Name}" : "cairn";
-        var message = command is not CairnCommand && parsed.UnmatchedTokens.Count > 0
+        Command command = parsed.CommandResult.Command;
+        string typed = command is CairnCommand ? $"cairn {command.Name}" : "cairn";
+        string message = command is not CairnCommand && parsed.UnmatchedTokens.Count > 0
             ? $"There is no command \"{parsed.UnmatchedTokens[0]}\"."
             : parsed.Errors[0].Message;
         context.Terminal.Error.WriteLine(Plain.Text(message));
@@ -85,7 +89,7 @@ internal sealed class CommandLine(CliContext context)
 
     private int Report(Exception exception)
     {
-        var (message, exitCode) = exception switch
+        (string? message, int exitCode) = exception switch
         {
             CliException expected => (expected.Message, expected.ExitCode),
             OperationCanceledException => ("Interrupted.", ExitCodes.Interrupted),
@@ -95,7 +99,11 @@ internal sealed class CommandLine(CliContext context)
             _ => ($"Unexpected: {exception.Message} Set CAIRN_DEBUG=1 to see where.", ExitCodes.Failed),
         };
         context.Terminal.Error.WriteLine(Plain.Text(message));
-        if (context.Variable("CAIRN_DEBUG") == "1") context.Terminal.Error.WriteLine(exception);
+        if (context.Variable("CAIRN_DEBUG") == "1")
+        {
+            context.Terminal.Error.WriteLine(exception);
+        }
+
         return exitCode;
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
 
 namespace Cairn.Cli;
 

@@ -29,13 +29,17 @@ internal sealed class HelpText : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        var command = parseResult.CommandResult.Command;
-        var output = parseResult.InvocationConfiguration.Output;
+        Command command = parseResult.CommandResult.Command;
+        TextWriter output = parseResult.InvocationConfiguration.Output;
         new HelpAction { MaxWidth = Width }.Invoke(parseResult);
         if (command is CairnCommand { Examples: var examples })
         {
             output.WriteLine("Examples:");
-            foreach (var example in examples) output.WriteLine("  " + example);
+            foreach (string example in examples)
+            {
+                output.WriteLine("  " + example);
+            }
+
             output.WriteLine();
         }
         else

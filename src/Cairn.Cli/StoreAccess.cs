@@ -1,10 +1,22 @@
+using Cairn.IO;
 using Cairn.Storage;
-using Cairn.Storage.Sqlite;
 
 namespace Cairn.Cli;
 
-/// <summary>The one place where the command line meets a kind of store.</summary>
+/// <summary>The one place where the command line meets a store.</summary>
 internal static class StoreAccess
 {
-    public static IRunStore Open(string folder) => new SqliteRunStore(folder);
+    public static IRunStore Open(string folder) => RunStore.Open(folder);
+
+    /// <summary>Brings in what ended processes left; nothing where another process writes the store, as that one does.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be written.</exception>
+    public static RecoveryReport Recover(string folder, Action<CairnFailure> onFailure) =>
+        CairnTracker.Recover(folder, new CairnOptions { OnFailure = onFailure });
+
+    /// <summary>Where the parts of a store are, if its log files are where a process with this environment puts them.</summary>
+    public static StoreLayout Layout(string folder)
+    {
+        string root = Path.GetFullPath(folder);
+        return new StoreLayout(PhysicalFileSystem.Instance, root, new CairnOptions().ResolveLogDirectory(root));
+    }
 }

@@ -30,7 +30,9 @@ public sealed record CairnHealth
     /// <summary>Bytes of disk that the journal takes up now.</summary>
     public required long JournalBytes { get; init; }
 
-    /// <summary>Mean duration of a call that logs a point, in nanoseconds, from a sample; 0 when none was timed.</summary>
+    /// <summary>
+    /// Mean duration of a call that logs a point, in nanoseconds, from a sample; 0 when none was timed.
+    /// </summary>
     public required double MeanLogNanoseconds { get; init; }
 
     /// <summary>True when this process is the one that writes the store.</summary>

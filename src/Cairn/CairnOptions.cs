@@ -21,12 +21,15 @@ public sealed class CairnOptions
     internal const int MaxSegmentBytes = 1 << 30;
 
     /// <summary>
-    /// Where run folders and text logs go. Default: the environment's <c>CAIRN_LOG_DIR</c>, else <c>TOTO_LOG_DIR</c>, else
+    /// Where run folders and text logs go. Default: the environment's <c>CAIRN_LOG_DIR</c>, else <c>TOTO_LOG_DIR</c>,
+    /// else
     /// <c>logs</c> in the store.
     /// </summary>
     public string? LogDirectory { get; set; }
 
-    /// <summary>Whether runs are also written as text and JSON lines under <see cref="LogDirectory"/>. Default true.</summary>
+    /// <summary>
+    /// Whether runs are also written as text and JSON lines under <see cref="LogDirectory"/>. Default true.
+    /// </summary>
     public bool WriteLogFiles { get; set; } = true;
 
     /// <summary>How log files are rotated.</summary>
@@ -36,20 +39,25 @@ public sealed class CairnOptions
     public Durability Durability { get; set; }
 
     /// <summary>
-    /// With <see cref="Cairn.Durability.Disk"/>, how often what was recorded is synced: what a power cut can take. Default
+    /// With <see cref="Cairn.Durability.Disk"/>, how often what was recorded is synced: what a power cut can take.
+    /// Default
     /// 50 ms.
     /// </summary>
     public TimeSpan DiskSyncInterval { get; set; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How often records are moved from the journal to the store: how old the store may be. Default 200 ms.</summary>
+    /// <summary>
+    /// How often records are moved from the journal to the store: how old the store may be. Default 200 ms.
+    /// </summary>
     public TimeSpan DrainInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long closing waits for the store to take the rest; what is left stays in the journal. Default 10 s.</summary>
+    /// <summary>
+    /// How long closing waits for the store to take the rest; what is left stays in the journal. Default 10 s.
+    /// </summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Size of a journal file, 1 MiB to 1 GiB. Two to eight are made ready ahead, so that a burst of that many bytes (32 a
-    /// point) waits for nothing; a faster one is refused and counted. Default <see cref="DefaultSegmentBytes"/>.
+    /// Size of a journal file, 1 MiB to 1 GiB. Two to eight are made ready ahead, so that a burst of that many bytes
+    /// (32 a point) waits for nothing; a faster one is refused and counted. Default <see cref="DefaultSegmentBytes"/>.
     /// </summary>
     public int SegmentBytes { get; set; } = DefaultSegmentBytes;
 
@@ -61,8 +69,8 @@ public sealed class CairnOptions
     public long JournalBudgetBytes { get; set; } = DefaultJournalBudgetBytes;
 
     /// <summary>
-    /// Called once for each kind of trouble, and once when it is over, on a thread of Cairn's. Default: one line on standard
-    /// error.
+    /// Called once for each kind of trouble, and once when it is over, on a thread of Cairn's. Default: one line on
+    /// standard error.
     /// </summary>
     public Action<CairnFailure> OnFailure { get; set; } = WriteToStandardError;
 
@@ -76,13 +84,18 @@ public sealed class CairnOptions
     {
         var errors = new List<string>();
         Require(SegmentBytes is >= MinSegmentBytes and <= MaxSegmentBytes && SegmentBytes % 4096 == 0,
-            $"{nameof(SegmentBytes)} is {SegmentBytes}; use a multiple of 4096 from {MinSegmentBytes} to {MaxSegmentBytes}.");
+            $"{nameof(SegmentBytes)} is {SegmentBytes}; use a multiple of 4096 from {MinSegmentBytes} "
+            + $"to {MaxSegmentBytes}.");
         Require(JournalBudgetBytes >= 4L * SegmentBytes,
             $"{nameof(JournalBudgetBytes)} is {JournalBudgetBytes}; use at least four segments, {4L * SegmentBytes}.");
         RequirePositive(DiskSyncInterval, nameof(DiskSyncInterval));
         RequirePositive(DrainInterval, nameof(DrainInterval));
         RequirePositive(CloseTimeout, nameof(CloseTimeout));
-        errors.AddRange(LogFiles.Validate());
+        Require(Enum.IsDefined(Durability), $"{nameof(Durability)} is {Durability}; use Process or Disk.");
+        Require(OnFailure is not null, $"{nameof(OnFailure)} is null; leave the default, or give a listener.");
+        Require(TimeProvider is not null, $"{nameof(TimeProvider)} is null; leave the default, or give a clock.");
+        Require(LogFiles is not null, $"{nameof(LogFiles)} is null; leave the default, or give settings.");
+        errors.AddRange(LogFiles?.Validate() ?? []);
         return errors;
 
         void Require(bool holds, string error)
@@ -98,10 +111,23 @@ public sealed class CairnOptions
     }
 
     internal string ResolveLogDirectory(string store) => Path.GetFullPath(
-        LogDirectory
-        ?? Environment.GetEnvironmentVariable("CAIRN_LOG_DIR")
-        ?? Environment.GetEnvironmentVariable("TOTO_LOG_DIR")
-        ?? Path.Combine(store, "logs"));
+        LogDirectory ?? Setting("CAIRN_LOG_DIR") ?? Setting("TOTO_LOG_DIR") ?? Path.Combine(store, "logs"));
 
-    private static void WriteToStandardError(CairnFailure failure) => Console.Error.WriteLine($"cairn: {failure.Message}");
+    /// <summary>The store's folder where none is named: <c>CAIRN_STORE</c>, else <c>cairn</c>.</summary>
+    internal static string DefaultStore => Setting("CAIRN_STORE") ?? CairnTracker.DefaultFolder;
+
+    /// <summary>A copy, which later changes of this object do not reach.</summary>
+    internal CairnOptions Copy()
+    {
+        var copy = (CairnOptions)MemberwiseClone();
+        copy.LogFiles = new LogFileOptions { MaxFileBytes = LogFiles.MaxFileBytes, MaxFiles = LogFiles.MaxFiles };
+        return copy;
+    }
+
+    /// <summary>An environment variable; null when it is not set or empty.</summary>
+    private static string? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static void WriteToStandardError(CairnFailure failure) =>
+        Console.Error.WriteLine($"cairn: {failure.Message}");
 }

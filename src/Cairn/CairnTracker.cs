@@ -1,13 +1,16 @@
 using Cairn.Diagnostics;
 using Cairn.Draining;
+using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Recording;
+using Cairn.Sinks;
+using Cairn.Sinks.Files;
 
 namespace Cairn;
 
 /// <summary>
-/// An open store in this process: starts runs, and moves what they record into the store in the background. One for each
-/// process is enough; any number of processes may open the same folder. Safe for any number of threads.
+/// An open store in this process: starts runs, and moves what they record into the store in the background. One for
+/// each process is enough; any number of processes may open the same folder. Safe for any number of threads.
 /// </summary>
 /// <example>
 /// <code>
@@ -28,12 +31,13 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     public const string DefaultFolder = "cairn";
 
     private readonly CairnOptions _options;
-    private readonly StorePlaces _places;
+    private readonly StoreLayout _layout;
     private readonly JournalClock _clock;
     private readonly FailureReporter _failures;
     private readonly JournalWriter _journal;
     private readonly Drainer _drainer;
-    private readonly JournalThreads _threads;
+    private readonly TrackerThreads _threads;
+    private readonly RefusalLog _refusals;
 
     // Bounded by the runs that this process has not ended.
     private readonly Dictionary<uint, Run> _openRuns = [];
@@ -45,16 +49,17 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     {
         _options = options;
         Folder = Path.GetFullPath(folder);
-        _places = new StorePlaces(options.FileSystem, Folder, options.ResolveLogDirectory(Folder));
+        _layout = new StoreLayout(options.FileSystem, Folder, options.ResolveLogDirectory(Folder));
         _clock = new JournalClock(options.TimeProvider);
         _failures = new FailureReporter(options.OnFailure);
         _journal = new JournalWriter(
-            options.FileSystem, _places.Journals, options, _clock, _failures, () => _threads!.WakeJournal());
+            options.FileSystem, _layout.Journals, options, _clock, _failures, () => _threads!.WakeJournal());
         Recorder = new Recorder(_journal, _clock);
-        Names = new RunNames(_journal.Catalog);
-        var own = new OwnJournal(_journal, Names.Definitions, _places.LogDirectory);
-        _drainer = new Drainer(_places, _journal, own, BuiltInSinks.For(_places, options), _failures);
-        _threads = new JournalThreads(_journal, _drainer, options, _failures);
+        Names = new DefinitionWriter(_journal.Catalog);
+        var own = new OwnJournal(_journal, Names.Definitions, _layout.LogDirectory);
+        _drainer = new Drainer(_layout, _journal, own, new SinkOpener(_layout, options), _failures);
+        _refusals = new RefusalLog(_journal, Recorder);
+        _threads = new TrackerThreads(_journal, _drainer, _refusals, options, _failures);
         _journal.Tend();
         _threads.Start();
     }
@@ -79,7 +84,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     internal Recorder Recorder { get; }
 
-    internal RunNames Names { get; }
+    internal DefinitionWriter Names { get; }
 
     internal JournalClock Clock => _clock;
 
@@ -88,9 +93,11 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     /// refuses records, counts and reports them, and goes on by itself when the disk is back. Runs of processes that
     /// died are brought in and marked <see cref="RunStatus.Crashed"/> in the background.
     /// </summary>
-    /// <param name="folder">The store's folder. Default: the environment's <c>CAIRN_STORE</c>, else <c>cairn</c>.</param>
+    /// <param name="folder">The store's folder. Default: the environment's <c>CAIRN_STORE</c>, else
+    /// <c>cairn</c>.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The settings cannot be used; the message lists everything that is wrong.</exception>
+    /// <exception cref="ArgumentException">The settings cannot be used; the message lists everything that is
+    /// wrong.</exception>
     public static CairnTracker Open(string? folder = null, CairnOptions? options = null)
     {
         options ??= new CairnOptions();
@@ -99,15 +106,15 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
             throw new ArgumentException(string.Join(' ', errors), nameof(options));
         }
 
-        folder ??= Environment.GetEnvironmentVariable("CAIRN_STORE") ?? DefaultFolder;
+        folder ??= CairnOptions.DefaultStore;
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        return new CairnTracker(folder, options);
+        return new CairnTracker(folder, options.Copy());
     }
 
     /// <summary>
     /// Brings everything that dead processes left in a store's journals into the store, and marks their runs as
-    /// <see cref="RunStatus.Crashed"/>. Opening a store does the same in the background. Where another process writes the
-    /// store, it does this by itself, and the report is empty.
+    /// <see cref="RunStatus.Crashed"/>. Opening a store does the same in the background. Where another process writes
+    /// the store, it does this by itself, and the report is empty.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The store cannot be written; the journals are untouched.</exception>
     public static RecoveryReport Recover(string folder, CairnOptions? options = null)
@@ -121,7 +128,8 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     /// <summary>Begins a run.</summary>
     /// <param name="experiment">The line of work that it belongs to: <c>eurusd-1h</c>.</param>
-    /// <param name="config">What it runs with: settings, data, seeds. Values whose key looks like a secret are masked.</param>
+    /// <param name="config">What it runs with: settings, data, seeds. Kept as a whole and as parameters. Values whose
+    /// key looks like a secret are masked.</param>
     /// <param name="name">A name for people; default the run's id.</param>
     public Run StartRun(
         string experiment, IEnumerable<KeyValuePair<string, object?>>? config = null, string? name = null)
@@ -145,7 +153,10 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     /// <summary>
     /// After this returns, everything recorded before is in the store and in the log files: others can read it.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The store cannot be written now; the records wait in the journal.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store or the log files cannot be written now; what is missing there waits in the journal.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The tracker was closed.</exception>
     public Task FlushAsync(CancellationToken cancellationToken = default)
     {
         Task done = _drainer.Request();
@@ -155,6 +166,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     /// <summary>After this returns, everything recorded before survives a power cut.</summary>
     /// <exception cref="DurabilityException">The disk did not confirm it.</exception>
+    /// <exception cref="ObjectDisposedException">The tracker was closed.</exception>
     public Task FlushToDiskAsync(CancellationToken cancellationToken = default)
     {
         Task done = _journal.Sync.Request();
@@ -163,11 +175,17 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends runs that are still open as <see cref="RunStatus.Killed"/>, moves the rest into the store, and closes it. What
-    /// cannot be moved within <see cref="CairnOptions.CloseTimeout"/> stays in the journal for the next process.
+    /// Ends runs that are still open as <see cref="RunStatus.Killed"/>, moves the rest into the store, and closes it.
+    /// What cannot be moved within <see cref="CairnOptions.CloseTimeout"/> stays in the journal for the next process.
     /// </summary>
     public void Dispose()
     {
+        if (_threads.IsOwnThread)
+        {
+            Task.Run(Dispose); // called by the host's failure listener: this thread cannot wait for itself
+            return;
+        }
+
         lock (_gate)
         {
             if (_isDisposed)
@@ -183,14 +201,30 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
             run.Kill("The tracker was closed while the run was open.");
         }
 
+        _refusals.Write();
         _journal.Seal();
         bool isDrained = _threads.Stop();
+        _journal.Close(isDrained); // while the writer's role is still ours: nobody sees half a folder
         _drainer.Dispose();
-        _journal.Close(isDrained);
     }
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
+
+    /// <summary>
+    /// Records a line of the host's log in the current run; where there is none, as one of the process.
+    /// </summary>
+    internal void LogLine(int level, string category, string message, string exception)
+    {
+        if (CurrentRun is { } run)
+        {
+            run.LogLine(level, category, message, exception);
+            return;
+        }
+
+        var header = new TextRecordHeader { Level = (byte)level, Step = TextRecord.NoStep, Value = double.NaN };
+        Recorder.Text(RecordKind.LogLine, header, new RecordTexts(3, category, message, exception));
+    }
 
     internal void Forget(Run run)
     {
@@ -211,13 +245,14 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     private string ReserveLogFolder(string experiment, string id, DateTimeOffset now)
     {
         string name = LogFolderName.For(experiment, now);
-        return _options.WriteLogFiles ? LogFolderName.Reserve(_places, name, id) : name;
+        return _options.WriteLogFiles ? LogFolderName.Reserve(_layout, name, id) : name;
     }
 
     private CairnHealth TakeHealth()
     {
-        // The stored before the accepted: a record that arrives between counts as pending, never as stored and not accepted.
-        var progress = _drainer.StoreProgress;
+        // The stored before the accepted: a record that arrives between counts as pending, never as stored and not
+        // accepted.
+        SinkProgress progress = _drainer.StoreProgress;
         long vanished = _drainer.Vanished;
         return new CairnHealth
         {
@@ -236,7 +271,8 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     private Dictionary<LossKind, long> Losses(long damaged, long undefined, long vanished)
     {
-        Dictionary<LossKind, long> losses = Enum.GetValues<LossKind>().ToDictionary(kind => kind, kind => _journal.Refusals[kind]);
+        Dictionary<LossKind, long> losses =
+            Enum.GetValues<LossKind>().ToDictionary(kind => kind, kind => _journal.Refusals[kind]);
         losses[LossKind.Damaged] = damaged;
         losses[LossKind.Undefined] = undefined;
         losses[LossKind.Vanished] = vanished;

@@ -3,7 +3,9 @@ namespace Cairn;
 /// <summary>What a record survives once its call has returned.</summary>
 public enum Durability
 {
-    /// <summary>The death of the process, however it dies. A power cut may take the last half minute, as the system pleases.</summary>
+    /// <summary>
+    /// The death of the process, however it dies. A power cut may take the last half minute, as the system pleases.
+    /// </summary>
     Process,
 
     /// <summary>

@@ -1,6 +1,8 @@
 namespace Cairn;
 
-/// <summary>The disk did not confirm that it holds what was recorded. The records are still in memory and go to the store.</summary>
+/// <summary>
+/// The disk did not confirm that it holds what was recorded. The records are still in memory and go to the store.
+/// </summary>
 public sealed class DurabilityException : CairnException
 {
     internal DurabilityException(string folder, Exception inner)

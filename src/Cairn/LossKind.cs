@@ -1,6 +1,8 @@
 namespace Cairn;
 
-/// <summary>Why a record is not in the store. The first group was accepted and then lost; the others were never accepted.</summary>
+/// <summary>
+/// Why a record is not in the store. The first group was accepted and then lost; the others were never accepted.
+/// </summary>
 public enum LossKind
 {
     /// <summary>Accepted, but its bytes in the journal were damaged before they could be stored.</summary>
@@ -12,7 +14,10 @@ public enum LossKind
     /// <summary>Accepted, but its part of the journal was deleted by somebody before it could be stored.</summary>
     Vanished,
 
-    /// <summary>Refused: the journal has reached <see cref="CairnOptions.JournalBudgetBytes"/>, since the store does not keep up.</summary>
+    /// <summary>
+    /// Refused: the journal has reached <see cref="CairnOptions.JournalBudgetBytes"/>, since the store does not keep
+    /// up.
+    /// </summary>
     JournalFull,
 
     /// <summary>Refused: no room for the journal could be had (disk full, read-only or missing folder).</summary>

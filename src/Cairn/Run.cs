@@ -1,18 +1,21 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Cairn.Capture;
 using Cairn.IO;
 using Cairn.Journal;
+using Cairn.Monitoring;
 using Cairn.Recording;
 
 namespace Cairn;
 
 /// <summary>
-/// One training attempt while it is being made: everything that it says goes through here. No method throws because of a
-/// disk or a store, and none waits for one. Safe for any number of threads.
+/// One training attempt while it is being made: everything that it says goes through here. No method throws because of
+/// a disk or a store, and none waits for one. Safe for any number of threads.
 /// </summary>
 /// <remarks>
-/// End it by <see cref="Complete"/>, <c>Fail</c> or <see cref="Kill"/>. Disposing a run that was not
-/// ended kills it: nobody said that it succeeded. What is logged after the end is still kept.
+/// End it by <see cref="Complete"/>, <c>Fail</c> or <see cref="Kill"/>: the first end holds, later ones do nothing.
+/// Disposing a run that was not ended kills it: nobody said that it succeeded. What is logged after the end is still
+/// kept.
 /// </remarks>
 public sealed class Run : IDisposable
 {
@@ -55,9 +58,11 @@ public sealed class Run : IDisposable
     internal uint Number => _definition.Number;
 
     /// <summary>
-    /// The handle on a series; the same for the same name. Get it once outside the loop: asking by name costs a look-up.
+    /// The handle on a series; the same for the same name. Get it once outside the loop: asking by name costs a
+    /// look-up.
     /// </summary>
-    /// <param name="name">As <c>train/loss</c>. Longer names than 250 characters are cut; an empty one becomes <c>unnamed</c>.</param>
+    /// <param name="name">As <c>train/loss</c>. Longer names than 250 characters are cut; an empty one becomes
+    /// <c>unnamed</c>.</param>
     public Series Series(string name)
     {
         if (name is not null && _series.TryGetValue(name, out Series? known))
@@ -68,7 +73,10 @@ public sealed class Run : IDisposable
         return DefineSeries(Legal(name));
     }
 
-    /// <summary>Records several values at one step, whole or not at all.</summary>
+    /// <summary>
+    /// Records several values at one step: up to 128 whole or not at all, more as several rows. Do not mix it with the
+    /// one for epochs and batches on one series, whose steps count calls.
+    /// </summary>
     public void LogMetrics(long step, params ReadOnlySpan<MetricValue> values)
     {
         Span<RowValue> row = stackalloc RowValue[Math.Min(values.Length, MaxRowValues)];
@@ -82,8 +90,8 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>
-    /// Records several values of one batch, whole or not at all, together with <c>epoch</c> and <c>batch</c>. The step counts
-    /// these calls, from 0.
+    /// Records several values of one batch, together with <c>epoch</c> and <c>batch</c>: up to 126 whole or not at all.
+    /// The step counts these calls, from 0.
     /// </summary>
     /// <param name="epoch">Which pass over the data.</param>
     /// <param name="batch">Which batch of it.</param>
@@ -104,8 +112,8 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>
-    /// Records how an epoch ended: an event, and each value as a point of the series <c>epoch/</c> and its name, with the
-    /// epoch as step.
+    /// Records how an epoch ended: an event, and each value as a point of the series <c>epoch/</c> and its name, with
+    /// the epoch as step.
     /// </summary>
     public void LogEpochSummary(int epoch, TimeSpan duration, params ReadOnlySpan<MetricValue> values)
     {
@@ -114,10 +122,14 @@ public sealed class Run : IDisposable
             Series("epoch/" + value.Name).Log(epoch, value.Value);
         }
 
-        Event("epoch", 2, $"Epoch {epoch} took {duration.TotalSeconds:0.0} s", JsonCapture.Metrics(values), epoch, duration.TotalSeconds);
+        string message = string.Create(
+            CultureInfo.InvariantCulture, $"Epoch {epoch} took {duration.TotalSeconds:0.0} s");
+        Event("epoch", 2, message, JsonCapture.Metrics(values), epoch, duration.TotalSeconds);
     }
 
-    /// <summary>Sets a parameter; the last value of a key holds. Values whose key looks like a secret are masked.</summary>
+    /// <summary>
+    /// Sets a parameter; the last value of a key holds. Values whose key looks like a secret are masked.
+    /// </summary>
     public void SetParameter(string key, object? value) =>
         Text(RecordKind.Parameter, new RecordTexts(2, Legal(key), JsonCapture.Value(Legal(key), value)));
 
@@ -160,11 +172,26 @@ public sealed class Run : IDisposable
     /// <param name="epoch">The epoch that made it.</param>
     /// <param name="path">Where it was saved, if it was.</param>
     public void LogBestModel(string metric, double value, int epoch, string? path = null) => Event(
-        "best_model", 2, $"Best {metric} so far: {value:G6} in epoch {epoch}",
+        "best_model", 2, string.Create(CultureInfo.InvariantCulture, $"Best {metric} so far: {value:G6} in epoch {epoch}"),
         JsonCapture.Object([new("metric", metric), new("value", value), new("path", path)]), epoch, value);
 
     /// <summary>Records that training stops early.</summary>
     public void LogEarlyStopping(int epoch, string reason) => Event("early_stopping", 2, reason, step: epoch);
+
+    /// <summary>
+    /// Records how this process and its host are doing (series <c>system/…</c>: processor, memory, garbage collector,
+    /// threads), at once and then at each interval, from a thread of its own, until the result is disposed.
+    /// </summary>
+    /// <param name="interval">How often, more than zero and at most 24 days; default 30 seconds.</param>
+    public IDisposable MonitorSystem(TimeSpan? interval = null)
+    {
+        TimeSpan every = interval ?? ProcessMonitor.DefaultInterval;
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(every, TimeSpan.Zero, nameof(interval));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(every, ProcessMonitor.LongestInterval, nameof(interval));
+        var monitor = new ProcessMonitor(this, every);
+        monitor.Start();
+        return monitor;
+    }
 
     /// <summary>Ends the run as <see cref="RunStatus.Completed"/>.</summary>
     /// <param name="summary">What came out: best values, counts, verdicts.</param>
@@ -175,7 +202,11 @@ public sealed class Run : IDisposable
     public void Fail(Exception exception, IEnumerable<KeyValuePair<string, object?>>? summary = null)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        LogError("The run failed", exception);
+        if (Status == RunStatus.Running)
+        {
+            LogError("The run failed", exception);
+        }
+
         End(RunStatus.Failed, $"{exception.GetType().Name}: {exception.Message}", summary);
     }
 
@@ -193,12 +224,13 @@ public sealed class Run : IDisposable
     internal void Begin(IEnumerable<KeyValuePair<string, object?>>? config, IFileSystem files)
     {
         _tracker.Names.Define(_definition);
-        Text(RecordKind.RunStarted, new RecordTexts(2, JsonCapture.Object(config), EnvironmentCapture.Take(files)));
-        SetParameters(config ?? []);
+        KeyValuePair<string, object?>[] parameters = config?.ToArray() ?? [];
+        Text(RecordKind.RunStarted, new RecordTexts(2, JsonCapture.Object(parameters), EnvironmentCapture.Take(files)));
+        SetParameters(parameters);
     }
 
     internal void LogLine(int level, string category, string message, string exception) => Text(
-        RecordKind.LogLine, new RecordTexts(3, category, message, exception), new TextRecordHeader { Level = (byte)level });
+        RecordKind.LogLine, new RecordTexts(3, category, message, exception), TextRecordHeader.Of(Number, level));
 
     private Series DefineSeries(string name)
     {
@@ -224,10 +256,10 @@ public sealed class Run : IDisposable
     }
 
     private void Event(
-        string kind, byte level, string message, string data = "", long? step = null, double value = double.NaN) => Text(
+        string kind, int level, string message, string data = "", long? step = null, double value = double.NaN) => Text(
             RecordKind.Event,
             new RecordTexts(3, kind, message, data),
-            new TextRecordHeader { Level = level, Step = step ?? TextRecord.NoStep, Value = value });
+            TextRecordHeader.Of(Number, level) with { Step = step ?? TextRecord.NoStep, Value = value });
 
     private void End(RunStatus status, string reason, IEnumerable<KeyValuePair<string, object?>>? summary)
     {
@@ -239,21 +271,14 @@ public sealed class Run : IDisposable
         Text(
             RecordKind.RunEnded,
             new RecordTexts(2, reason, JsonCapture.Object(summary)),
-            new TextRecordHeader { Level = (byte)status });
+            TextRecordHeader.Of(Number, (int)status));
         _tracker.Forget(this);
     }
 
-    private void Text(RecordKind kind, RecordTexts texts, TextRecordHeader header = default)
-    {
-        header.Run = Number;
-        if (kind is not RecordKind.Event)
-        {
-            header.Step = TextRecord.NoStep;
-            header.Value = double.NaN;
-        }
+    private void Text(RecordKind kind, RecordTexts texts) => Text(kind, texts, TextRecordHeader.Of(Number));
 
+    private void Text(RecordKind kind, RecordTexts texts, TextRecordHeader header) =>
         _tracker.Recorder.Text(kind, header, texts);
-    }
 
     private static string Legal(string? name) => name switch
     {

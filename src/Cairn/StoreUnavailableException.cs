@@ -1,6 +1,8 @@
 namespace Cairn;
 
-/// <summary>The store cannot be read: it is not there, not a store, newer than this version, locked or damaged.</summary>
+/// <summary>
+/// The store cannot be read: it is not there, not a store, newer than this version, locked or damaged.
+/// </summary>
 public sealed class StoreUnavailableException : CairnException
 {
     internal StoreUnavailableException(

@@ -3,8 +3,8 @@ using Cairn.IO;
 namespace Cairn.CrashHost;
 
 /// <summary>
-/// What the file seam must do in a process whose kernel or settings were tampered with. Ends with 0 when it does, and says
-/// what it did instead when not.
+/// What the file seam must do in a process whose kernel or settings were tampered with. Ends with 0 when it does, and
+/// says what it did instead when not.
 /// </summary>
 internal static class FileScenarios
 {

@@ -5,7 +5,7 @@ internal static class Holding
 {
     public static int Run(string store)
     {
-        using CairnTracker tracker = CairnTracker.Open(store);
+        using var tracker = CairnTracker.Open(store);
         tracker.FlushAsync().GetAwaiter().GetResult();
         Console.WriteLine(tracker.Health.IsStoreWriter ? "writing" : "waiting");
         while (Console.ReadLine() is not null)

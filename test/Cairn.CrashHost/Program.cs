@@ -1,7 +1,7 @@
 using Cairn.CrashHost;
 
-// A process that exists to be killed. It says on standard output what it was promised, so that whoever kills it can hold
-// the store to it.
+// A process that exists to be killed. It says on standard output what it was promised, so that whoever kills it can
+// hold the store to it.
 return args switch
 {
     ["log", var store, var threads] => EndlessLogging.Run(store, int.Parse(threads)),

@@ -1,8 +1,8 @@
 namespace Cairn.CrashHost;
 
 /// <summary>
-/// Logs ten points a round and waits for the disk after each. Says <c>durable COUNT</c> when the disk confirmed that many,
-/// and <c>unconfirmed COUNT</c> when it did not.
+/// Logs ten points a round and waits for the disk after each. Says <c>durable COUNT</c> when the disk confirmed that
+/// many, and <c>unconfirmed COUNT</c> when it did not.
 /// </summary>
 internal static class SyncedLogging
 {
@@ -10,7 +10,7 @@ internal static class SyncedLogging
 
     public static int Run(string store, int rounds)
     {
-        using CairnTracker tracker = CairnTracker.Open(store, new CairnOptions { Durability = Durability.Disk });
+        using var tracker = CairnTracker.Open(store, new CairnOptions { Durability = Durability.Disk });
         Run run = tracker.StartRun("synced");
         Console.WriteLine($"run {run.Id}");
         Series series = run.Series("value");

@@ -8,7 +8,7 @@ internal static class ResultTable
 {
     public static string ToMarkdown(IReadOnlyList<Row> rows)
     {
-        var text = new StringBuilder()
+        StringBuilder text = new StringBuilder()
             .AppendLine("| what | who | median | middle half | allocated | × Cairn | target |")
             .AppendLine("|---|---|--:|--:|--:|--:|---|");
         foreach (IGrouping<string, Row> operation in rows.GroupBy(row => row.Operation))

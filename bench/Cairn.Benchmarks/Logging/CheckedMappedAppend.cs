@@ -16,10 +16,10 @@ internal sealed unsafe class CheckedMappedAppend(TempFolder folder)
         ref long tail = ref _file.Tail;
         for (int i = 0; i < calls; i++)
         {
-            var time = (ulong)Stopwatch.GetTimestamp();
+            ulong time = (ulong)Stopwatch.GetTimestamp();
             ulong value = BitConverter.DoubleToUInt64Bits(0.25 + i);
             long end = Interlocked.Add(ref tail, 32);
-            var words = (ulong*)(memory + ((end - 32) & MappedFile.Mask));
+            ulong* words = (ulong*)(memory + ((end - 32) & MappedFile.Mask));
             words[1] = time;
             words[2] = (ulong)i;
             words[3] = value;

@@ -16,7 +16,7 @@ internal sealed unsafe class MappedAppend(TempFolder folder) : Subject(Title, ca
         for (int i = 0; i < calls; i++)
         {
             long end = Interlocked.Add(ref tail, 32);
-            var words = (ulong*)(memory + ((end - 32) & MappedFile.Mask));
+            ulong* words = (ulong*)(memory + ((end - 32) & MappedFile.Mask));
             words[1] = (uint)thread;
             words[2] = (ulong)i;
             words[3] = BitConverter.DoubleToUInt64Bits(0.25 + i);

@@ -71,7 +71,7 @@ internal sealed class RowPerPoint : IDisposable
         long pointsPerBucket = (_step + buckets - 1) / buckets;
         for (long i = 0; rows.Read(); i++)
         {
-            ref var bucket = ref reduced[i / pointsPerBucket];
+            ref (double Min, double Max, double Mean) bucket = ref reduced[i / pointsPerBucket];
             double value = rows.GetDouble(0);
             bucket.Min = Math.Min(bucket.Min, value);
             bucket.Max = Math.Max(bucket.Max, value);

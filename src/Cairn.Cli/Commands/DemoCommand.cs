@@ -14,18 +14,7 @@ internal sealed class DemoCommand() : CairnCommand("demo", "Record a small train
 
     public override int Run(CliCall call) => TrainingSession.Run(
         call,
-        SmallModel(),
+        TotoOptions.Demo,
         GeneratedMarket.Create(Bars, Seed),
         new RunLabels("demo", null, [new("market", "generated")], "Hourly bars of an invented market."));
-
-    /// <summary>Learns something in a few seconds on two cores.</summary>
-    private static TotoOptions SmallModel() => new()
-    {
-        EmbedDim = 32,
-        NumLayers = 2,
-        NumHeads = 4,
-        MlpHiddenDim = 64,
-        Epochs = 6,
-        LearningRate = 1e-3,
-    };
 }

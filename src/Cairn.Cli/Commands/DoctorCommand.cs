@@ -1,5 +1,5 @@
 using Cairn.Cli.Doctor;
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
 
 namespace Cairn.Cli.Commands;
 
@@ -27,9 +27,16 @@ internal sealed class DoctorCommand() : CairnCommand("doctor", "Check that a sto
     {
         using var patient = new Patient(call);
         Check[] checks = patient.Exists ? [FolderExists, .. Checks] : [FolderExists];
-        var findings = checks.Select(check => (check.Name, Finding: Examine(check, patient))).ToArray();
-        if (call.Json) WriteJson(call.Terminal, findings);
-        else WriteTable(call.Terminal, findings);
+        (string Name, Finding Finding)[] findings = checks.Select(check => (check.Name, Finding: Examine(check, patient))).ToArray();
+        if (call.Json)
+        {
+            WriteJson(call.Terminal, findings);
+        }
+        else
+        {
+            WriteTable(call.Terminal, findings);
+        }
+
         return findings.Any(one => one.Finding.Verdict == Verdict.Fail) ? ExitCodes.Failed : ExitCodes.Done;
     }
 
@@ -49,10 +56,13 @@ internal sealed class DoctorCommand() : CairnCommand("doctor", "Check that a sto
     private static void WriteTable(Terminal terminal, IEnumerable<(string Name, Finding Finding)> findings)
     {
         var table = new Table(new Column(""), new Column(""), new Column("", MinWidth: 20)) { HasTitles = false };
-        foreach (var (name, finding) in findings)
+        foreach ((string? name, Finding? finding) in findings)
         {
             table.Add(Mark(finding.Verdict, terminal.Symbols), name, Plain.Text(finding.Text));
-            if (finding.NextStep is { } step) table.Add("", "", new($"-> {step}", Style.Bold));
+            if (finding.NextStep is { } step)
+            {
+                table.Add("", "", new($"-> {step}", Style.Bold));
+            }
         }
 
         table.Write(terminal);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
+using Cairn.Cli.Output;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Commands;
@@ -36,13 +37,27 @@ internal sealed class QueryCommand : CairnCommand
 
     public override int Run(CliCall call)
     {
-        using var store = call.OpenStore();
-        var result = Ask(store, call.Get(_sql), call.Get(_maxRows));
-        if (call.Json) return WriteJson(call.Terminal, result);
-        if (call.Get(_csv)) WriteCsv(call.Terminal, result);
-        else WriteTable(call.Terminal, result);
+        using IRunStore store = call.OpenStore();
+        QueryResult result = Ask(store, call.Get(_sql), call.Get(_maxRows));
+        if (call.Json)
+        {
+            return WriteJson(call.Terminal, result);
+        }
+
+        if (call.Get(_csv))
+        {
+            WriteCsv(call.Terminal, result);
+        }
+        else
+        {
+            WriteTable(call.Terminal, result);
+        }
+
         if (result.IsTruncated)
+        {
             call.Terminal.Error.WriteLine($"There are more rows than {call.Get(_maxRows)}. --max-rows N shows more.");
+        }
+
         return ExitCodes.Done;
     }
 
@@ -70,14 +85,21 @@ internal sealed class QueryCommand : CairnCommand
     private static void WriteCsv(Terminal terminal, QueryResult result)
     {
         CsvOutput.WriteLine(terminal, result.Columns);
-        foreach (var row in result.Rows) CsvOutput.WriteLine(terminal, row);
+        foreach (object?[] row in result.Rows)
+        {
+            CsvOutput.WriteLine(terminal, row);
+        }
     }
 
     private static void WriteTable(Terminal terminal, QueryResult result)
     {
-        var columns = result.Columns.Select((name, index) => ToColumn(name, index, result.Rows));
+        IEnumerable<Column> columns = result.Columns.Select((name, index) => ToColumn(name, index, result.Rows));
         var table = new Table([.. columns]);
-        foreach (var row in result.Rows) table.Add([.. row.Select(value => new Cell(ToText(value, terminal)))]);
+        foreach (object?[] row in result.Rows)
+        {
+            table.Add([.. row.Select(value => new Cell(ToText(value, terminal)))]);
+        }
+
         table.Write(terminal);
         terminal.Out.WriteLine(terminal.Styled(
             result.Rows.Count == 1 ? "1 row" : $"{Numbers.Count(result.Rows.Count)} rows", Style.Dim));
@@ -85,8 +107,8 @@ internal sealed class QueryCommand : CairnCommand
 
     private static Column ToColumn(string name, int index, IReadOnlyList<object?[]> rows)
     {
-        var values = rows.Select(row => row[index]).Where(value => value is not null).ToArray();
-        var isNumber = values.Length > 0 && values.All(value => value is long or double);
+        object?[] values = rows.Select(row => row[index]).Where(value => value is not null).ToArray();
+        bool isNumber = values.Length > 0 && values.All(value => value is long or double);
         return new Column(Plain.Text(name), isNumber, MinWidth: isNumber ? 0 : 6);
     }
 

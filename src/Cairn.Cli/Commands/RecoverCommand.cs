@@ -1,4 +1,4 @@
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
 
 namespace Cairn.Cli.Commands;
 
@@ -10,8 +10,13 @@ internal sealed class RecoverCommand() : CairnCommand("recover", "Store what end
     public override int Run(CliCall call)
     {
         call.RequireStore();
-        var report = call.Context.Recover(call.Folder);
-        if (call.Json) return WriteJson(call.Terminal, report);
+        RecoveryReport report = call.Context.Recover(call.Folder, new FailureLines(call.Terminal.Error).Tell);
+        new Abandoned(call).RequireNone();
+        if (call.Json)
+        {
+            return WriteJson(call.Terminal, report);
+        }
+
         call.Terminal.Out.WriteLine(ToText(report));
         return ExitCodes.Done;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
+using Cairn.Cli.Output;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Commands;
@@ -45,26 +46,43 @@ internal sealed class RunsCommand : CairnCommand
 
     public override int Run(CliCall call)
     {
-        using var store = call.OpenStore();
+        using IRunStore store = call.OpenStore();
         var filter = new RunFilter
         {
             Experiment = call.Get(_experiment),
             Status = call.Get(_status),
             Limit = call.Get(_limit),
         };
-        var runs = store.ListRuns(filter);
+        IReadOnlyList<RunInfo> runs = store.ListRuns(filter);
         var losses = runs.ToDictionary(run => run.Id, run => MainLoss.Find(store.ListSeries(run.Id)));
-        if (call.Json) return WriteJson(call, runs, losses);
-        if (runs.Count == 0) WriteHint(call, filter);
-        else WriteTable(call, runs, losses);
+        if (call.Json)
+        {
+            return WriteJson(call, runs, losses);
+        }
+
+        if (runs.Count == 0)
+        {
+            WriteHint(call, filter);
+        }
+        else
+        {
+            WriteTable(call, runs, losses);
+        }
+
         return ExitCodes.Done;
     }
 
     private static RunStatus? ParseStatus(ArgumentResult result)
     {
-        var typed = result.Tokens[0].Value;
-        foreach (var status in Enum.GetValues<RunStatus>())
-            if (typed.Equals(RunText.Name(status), StringComparison.OrdinalIgnoreCase)) return status;
+        string typed = result.Tokens[0].Value;
+        foreach (RunStatus status in Enum.GetValues<RunStatus>())
+        {
+            if (typed.Equals(RunText.Name(status), StringComparison.OrdinalIgnoreCase))
+            {
+                return status;
+            }
+        }
+
         result.AddError($"\"{typed}\" is no status; give running, completed, failed, killed or crashed.");
         return null;
     }
@@ -74,12 +92,15 @@ internal sealed class RunsCommand : CairnCommand
         JsonOutput.Write(call.Terminal, json => json.Objects("runs", runs, run =>
         {
             RunText.WriteJson(json, run, call.Now);
-            if (losses[run.Id] is { } loss) json.Object("loss", () => SeriesText.WriteJson(json, loss));
+            if (losses[run.Id] is { } loss)
+            {
+                json.Object("loss", () => SeriesText.WriteJson(json, loss));
+            }
         }));
 
     private static void WriteHint(CliCall call, RunFilter filter)
     {
-        var isFiltered = filter.Experiment is not null || filter.Status is not null;
+        bool isFiltered = filter.Experiment is not null || filter.Status is not null;
         call.Terminal.Out.WriteLine(isFiltered
             ? "No run matches. `cairn runs` lists all of them."
             : $"No runs in {Plain.Text(call.Folder)} yet. `cairn demo` records one in under a minute.");
@@ -99,13 +120,17 @@ internal sealed class RunsCommand : CairnCommand
             new("Loss", IsNumber: true),
             new("Best", IsNumber: true, DropOrder: 3),
             new("Points", IsNumber: true, DropOrder: 2));
-        foreach (var run in runs) table.Add(Cells(call, run, losses[run.Id]));
+        foreach (RunInfo run in runs)
+        {
+            table.Add(Cells(call, run, losses[run.Id]));
+        }
+
         table.Write(call.Terminal);
     }
 
     private static Cell[] Cells(CliCall call, RunInfo run, SeriesInfo? loss)
     {
-        var none = call.Terminal.Symbols.None;
+        string none = call.Terminal.Symbols.None;
         return
         [
             Plain.Text(run.Id),

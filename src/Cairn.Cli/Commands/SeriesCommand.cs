@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
+using Cairn.Cli.Output;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Commands;
@@ -23,15 +24,26 @@ internal sealed class SeriesCommand : CairnCommand
 
     private readonly Option<bool> _all = new("--all") { Description = "Print every point instead of a chart" };
 
-    private readonly Option<bool> _csv = new("--csv") { Description = "Print CSV: step, time, value" };
+    private readonly Option<bool> _csv = new("--csv") { Description = "Print CSV: step, time_ms, value" };
 
     public SeriesCommand() : base("series", "Draw a series, or print its points")
     {
         Arguments.Add(_run);
         Arguments.Add(_name);
         Option[] options = [_from, _to, _points, _all, _csv];
-        foreach (var option in options) Options.Add(option);
+        foreach (Option option in options)
+        {
+            Options.Add(option);
+        }
+
         _points.RequireAtLeast(1);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_from) is { } from && result.GetValue(_to) is { } to && from > to)
+            {
+                result.AddError($"--from is after --to: {from} > {to}.");
+            }
+        });
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -43,20 +55,28 @@ internal sealed class SeriesCommand : CairnCommand
 
     public override int Run(CliCall call)
     {
-        using var store = call.OpenStore();
-        var run = _run.Find(call, store);
-        var series = FindSeries(call, store, run);
-        var (from, to) = (call.Get(_from) ?? long.MinValue, call.Get(_to) ?? long.MaxValue);
+        using IRunStore store = call.OpenStore();
+        RunInfo run = _run.Find(call, store);
+        SeriesInfo series = FindSeries(call, store, run);
+        (long from, long to) = (call.Get(_from) ?? long.MinValue, call.Get(_to) ?? long.MaxValue);
         var output = new SeriesOutput(call.Terminal, store, series, from, to);
-        var buckets = call.Get(_points);
-        if (call.Json) return buckets > 0 ? output.WriteBucketsJson(buckets) : output.WritePointsJson();
-        if (call.Get(_csv)) return buckets > 0 ? output.WriteBucketsCsv(buckets) : output.WritePointsCsv();
+        int buckets = call.Get(_points);
+        if (call.Json)
+        {
+            return buckets > 0 ? output.WriteBucketsJson(buckets) : output.WritePointsJson();
+        }
+
+        if (call.Get(_csv))
+        {
+            return buckets > 0 ? output.WriteBucketsCsv(buckets) : output.WritePointsCsv();
+        }
+
         return call.Get(_all) ? output.WritePoints() : output.WriteChart(buckets);
     }
 
     private SeriesInfo FindSeries(CliCall call, IRunStore store, RunInfo run)
     {
-        var name = call.Get(_name);
+        string name = call.Get(_name);
         return store.FindSeries(run.Id, name) ?? throw new CliException(
             $"Run {run.Id} has no series \"{name}\". It has: {Names(store, run)}.");
     }
@@ -64,9 +84,13 @@ internal sealed class SeriesCommand : CairnCommand
     private static string Names(IRunStore store, RunInfo run)
     {
         const int shown = 8;
-        var names = store.ListSeries(run.Id).Select(series => series.Name).ToArray();
-        if (names.Length == 0) return "none at all";
-        var more = names.Length > shown ? $" and {names.Length - shown} more" : "";
+        string[] names = store.ListSeries(run.Id).Select(series => series.Name).ToArray();
+        if (names.Length == 0)
+        {
+            return "none at all";
+        }
+
+        string more = names.Length > shown ? $" and {names.Length - shown} more" : "";
         return string.Join(", ", names.Take(shown)) + more;
     }
 }

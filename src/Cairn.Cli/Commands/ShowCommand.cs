@@ -1,4 +1,4 @@
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Commands;
@@ -15,8 +15,8 @@ internal sealed class ShowCommand : CairnCommand
 
     public override int Run(CliCall call)
     {
-        using var store = call.OpenStore();
-        var run = _run.Find(call, store);
+        using IRunStore store = call.OpenStore();
+        RunInfo run = _run.Find(call, store);
         var page = new RunPage(call, store, run);
         return call.Json ? page.WriteJson() : page.Write();
     }

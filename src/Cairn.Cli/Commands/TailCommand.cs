@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Commands;
@@ -47,21 +47,30 @@ internal sealed class TailCommand : CairnCommand
 
     public override int Run(CliCall call)
     {
-        using var store = call.OpenStore();
-        var run = _run.Find(call, store);
+        using IRunStore store = call.OpenStore();
+        RunInfo run = _run.Find(call, store);
         var output = new TailOutput(call);
         var reader = new TailReader(store, run.Id, call.Get(_series) ?? []);
-        var last = reader.ReadLast(call.Get(_lines));
-        if (!call.Get(_follow)) return output.WriteAll(run, last);
+        IReadOnlyList<TailLine> last = reader.ReadLast(call.Get(_lines));
+        if (!call.Get(_follow))
+        {
+            return output.WriteAll(run, last);
+        }
+
         output.Write(last);
         return Follow(call, store, run, reader, output);
     }
 
-    /// <summary>The status is read before the lines, so that nothing written before the end is missed.</summary>
+    /// <summary>
+    /// The status is read before the lines, so that nothing written before the end is missed; and what a process that
+    /// was killed left is brought in before both, as nobody else might ever say that its run has ended.
+    /// </summary>
     private static int Follow(CliCall call, IRunStore store, RunInfo run, TailReader reader, TailOutput output)
     {
+        var abandoned = new Abandoned(call);
         while (run.Status == RunStatus.Running && call.Context.Wait(PollInterval))
         {
+            abandoned.BringIn();
             run = store.FindRun(run.Id) ?? run;
             output.Write(reader.ReadNew());
         }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Cairn.Cli.Training;
 using Cairn.Toto.Data;
+using Cairn.Toto.Model;
 
 namespace Cairn.Cli.Commands;
 
@@ -42,7 +43,11 @@ internal sealed partial class TrainCommand : CairnCommand
     public TrainCommand() : base("train", "Train the Toto forecaster on a CSV of prices")
     {
         Option[] options = [_data, _repair, _experiment, _name, _tags, _note];
-        foreach (var option in options) Options.Add(option);
+        foreach (Option option in options)
+        {
+            Options.Add(option);
+        }
+
         _tags.Validators.Add(RequireKeys);
         _settings = new TotoSettings(this);
     }
@@ -56,8 +61,8 @@ internal sealed partial class TrainCommand : CairnCommand
 
     public override int Run(CliCall call)
     {
-        var options = _settings.Read(call);
-        var data = ReadData(call);
+        TotoOptions options = _settings.Read(call);
+        MarketData data = ReadData(call);
         var labels = new RunLabels(
             call.Get(_experiment) ?? data.Series.Symbol,
             call.Get(_name),
@@ -71,13 +76,18 @@ internal sealed partial class TrainCommand : CairnCommand
 
     private static void RequireKeys(OptionResult result)
     {
-        foreach (var token in result.Tokens)
-            if (token.Value.IndexOf('=') < 1) result.AddError($"--tag is \"{token.Value}\"; write it as key=value.");
+        foreach (Token token in result.Tokens)
+        {
+            if (token.Value.IndexOf('=') < 1)
+            {
+                result.AddError($"--tag is \"{token.Value}\"; write it as key=value.");
+            }
+        }
     }
 
     private MarketData ReadData(CliCall call)
     {
-        var policy = call.Get(_repair) ? DataPolicy.Repair : DataPolicy.Error;
+        DataPolicy policy = call.Get(_repair) ? DataPolicy.Repair : DataPolicy.Error;
         var options = new CsvReadOptions { OnBadRow = policy, OnUnsorted = policy, OnDuplicate = policy };
         try
         {
@@ -85,11 +95,11 @@ internal sealed partial class TrainCommand : CairnCommand
         }
         catch (MarketDataException exception)
         {
-            throw new CliException(PolicyInCode().Replace(exception.Message, "give --repair"));
+            throw new CliException(PolicyInCode().Replace(exception.Message, "with --repair"));
         }
     }
 
     /// <summary>The remedy in the words of <see cref="CsvReadOptions"/>, which nobody can type here.</summary>
-    [GeneratedRegex(@"set On\w+ \(now Error\) to Repair")]
+    [GeneratedRegex(@"with On\w+ = Repair \(now Error\)")]
     private static partial Regex PolicyInCode();
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
+using Cairn.Storage;
 
 namespace Cairn.Cli.Doctor;
 
@@ -11,10 +12,14 @@ internal static class DatabaseChecks
     public static Finding IsSound(Patient patient)
     {
         const string nextStep = "restore cairn.db from a backup, or move it away; journals stay as they are";
-        if (!File.Exists(patient.Database)) return Finding.Fail("there is none yet", "record one run: `cairn demo`");
+        if (!File.Exists(patient.Database))
+        {
+            return Finding.Fail("there is none yet", "record one run: `cairn demo`");
+        }
+
         try
         {
-            var answer = patient.Ask("PRAGMA quick_check(1)") as string;
+            string? answer = patient.Ask("PRAGMA quick_check(1)") as string;
             return answer == "ok"
                 ? Finding.Ok("opens and is sound")
                 : Finding.Fail($"damaged: {answer}", nextStep);
@@ -31,7 +36,7 @@ internal static class DatabaseChecks
     /// <summary>Nothing can have begun later than now, unless a clock was wrong then or is now.</summary>
     public static Finding ClockIsSane(Patient patient)
     {
-        var ahead = patient.Store.ListRuns()
+        TimeSpan ahead = patient.Store.ListRuns()
             .Select(run => run.StartedUtc - patient.Now)
             .DefaultIfEmpty(TimeSpan.Zero)
             .Max();
@@ -44,10 +49,10 @@ internal static class DatabaseChecks
 
     public static Finding Losses(Patient patient)
     {
-        var journals = patient.Store.ListJournals();
-        var stored = Numbers.Count(journals.Sum(journal => journal.Stored));
-        var damaged = journals.Sum(journal => journal.Damaged);
-        var undefined = journals.Sum(journal => journal.Undefined);
+        IReadOnlyList<JournalInfo> journals = patient.Store.ListJournals();
+        string stored = Numbers.Count(journals.Sum(journal => journal.Stored));
+        long damaged = journals.Sum(journal => journal.Damaged);
+        long undefined = journals.Sum(journal => journal.Undefined);
         return damaged + undefined == 0
             ? Finding.Ok($"none of {stored} records")
             : Finding.Warn(

@@ -1,4 +1,4 @@
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
 
 namespace Cairn.Cli.Doctor;
 
@@ -31,8 +31,8 @@ internal static class FolderChecks
 
     public static Finding HasRoom(Patient patient)
     {
-        var free = new DriveInfo(patient.Folder).AvailableFreeSpace;
-        var text = $"{Numbers.Bytes(free)} free";
+        long free = new DriveInfo(patient.Folder).AvailableFreeSpace;
+        string text = $"{Numbers.Bytes(free)} free";
         const string nextStep = "free some room: with a full disk new records are refused and counted";
         return free switch
         {
@@ -47,7 +47,7 @@ internal static class FolderChecks
         using var probe = new ProbeFile(patient.Folder);
         try
         {
-            using var first = probe.Lock();
+            using FileStream first = probe.Lock();
             return FileLocks.IsHeld(probe.Path)
                 ? Finding.Ok("a locked file cannot be locked again")
                 : Finding.Fail("a file could be locked twice", "put the store on a local disk");

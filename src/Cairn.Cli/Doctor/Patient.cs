@@ -14,9 +14,11 @@ internal sealed class Patient(CliCall call) : IDisposable
 
     public bool Exists => Directory.Exists(Folder);
 
-    public IRunStore Store => _store ??= call.OpenStore();
+    public IRunStore Store => _store ??= call.Context.OpenStore(Folder);
 
-    public string Database => Path.Combine(Folder, "cairn.db");
+    public StoreJournals Journals { get; } = new(StoreAccess.Layout(call.Folder));
+
+    public string Database { get; } = StoreAccess.Layout(call.Folder).Database;
 
     public void Dispose() => _store?.Dispose();
 
@@ -25,7 +27,7 @@ internal sealed class Patient(CliCall call) : IDisposable
     {
         using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
         connection.Open();
-        using var command = connection.CreateCommand();
+        using SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // The statements are constants of the checks.
         command.CommandText = sql;
 #pragma warning restore CA2100

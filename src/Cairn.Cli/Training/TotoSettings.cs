@@ -52,10 +52,18 @@ internal sealed partial class TotoSettings
     public TotoOptions Read(CliCall call)
     {
         var options = new TotoOptions();
-        foreach (var apply in _apply) apply(call, options);
-        var errors = options.Validate();
-        if (errors.Count == 0) return options;
-        var text = Word().Replace(
+        foreach (Action<CliCall, TotoOptions> apply in _apply)
+        {
+            apply(call, options);
+        }
+
+        IReadOnlyList<string> errors = options.Validate();
+        if (errors.Count == 0)
+        {
+            return options;
+        }
+
+        string text = Word().Replace(
             string.Join(' ', errors), word => _optionOf.GetValueOrDefault(word.Value, word.Value));
         throw new CliException(text, ExitCodes.BadUsage);
     }

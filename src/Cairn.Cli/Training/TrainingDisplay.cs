@@ -1,4 +1,4 @@
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
 using Cairn.Toto.Data;
 using Cairn.Toto.Training;
 
@@ -21,7 +21,7 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
 
     public void Started(TrainingStart start)
     {
-        var series = start.Data.Series;
+        OhlcvSeries series = start.Data.Series;
         terminal.Out.WriteLine(
             $"{Plain.Text(series.Symbol)}: {Numbers.Count(series.Count)} bars, "
             + $"{Numbers.Count(start.TrainingWindows)} windows to train, "
@@ -36,10 +36,14 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
     public void StepEnded(TrainingProgress progress)
     {
         _progress = progress;
-        if (!terminal.IsInteractive || time.GetElapsedTime(_lastDrawn) < RedrawInterval) return;
+        if (!terminal.IsInteractive || time.GetElapsedTime(_lastDrawn) < RedrawInterval)
+        {
+            return;
+        }
+
         _lastDrawn = time.GetTimestamp();
-        var share = (double)progress.Step / ((double)progress.Epochs * progress.Batches);
-        var text = $"{Bar(share)} {share:0%}  epoch {progress.Epoch}  loss {Numbers.Value(progress.Loss)}  "
+        double share = (double)progress.Step / ((double)progress.Epochs * progress.Batches);
+        string text = $"{Bar(share)} {share:0%}  epoch {progress.Epoch}  loss {Numbers.Value(progress.Loss)}  "
             + $"{progress.SamplesPerSecond:#,0}/s  {Times.Span(progress.TimeLeft)} left";
         Rewrite(TextWidth.Fit(text, terminal.Width - 1, terminal.Symbols.Cut));
     }
@@ -47,7 +51,7 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
     public void EpochEnded(EpochRecord epoch)
     {
         Rewrite("");
-        var left = epoch.Epoch == _progress.Epochs ? terminal.Symbols.None : Times.Span(_progress.TimeLeft);
+        string left = epoch.Epoch == _progress.Epochs ? terminal.Symbols.None : Times.Span(_progress.TimeLeft);
         terminal.Out.Write($"{epoch.Epoch + "/" + _progress.Epochs,7}");
         terminal.Out.Write($"{Numbers.Value(epoch.TrainingLoss),12}{Numbers.Value(epoch.Validation.Loss),12}");
         terminal.Out.Write($"{Numbers.Value(_progress.LearningRate),11}{epoch.SamplesPerSecond,11:#,0}{left,11}");
@@ -59,23 +63,32 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
 
     private void WriteNotices(IReadOnlyList<DataNotice> notices)
     {
-        foreach (var notice in notices.Take(NoticesShown))
+        foreach (DataNotice? notice in notices.Take(NoticesShown))
+        {
             terminal.Out.WriteLine(terminal.Styled("note: " + Plain.Text(notice.ToString()), Style.Yellow));
+        }
+
         if (notices.Count > NoticesShown)
+        {
             terminal.Out.WriteLine($"{notices.Count - NoticesShown} more such notes are among the events of the run.");
+        }
     }
 
     private void Rewrite(string text)
     {
-        if (!terminal.IsInteractive) return;
+        if (!terminal.IsInteractive)
+        {
+            return;
+        }
+
         terminal.Out.Write($"\r\e[K{text}");
         terminal.Out.Flush();
     }
 
     private string Bar(double share)
     {
-        var done = (int)(share * BarWidth);
-        var (full, empty) = terminal.HasUnicode ? ('█', '░') : ('#', '.');
+        int done = (int)(share * BarWidth);
+        (char full, char empty) = terminal.HasUnicode ? ('█', '░') : ('#', '.');
         return new string(full, done) + new string(empty, BarWidth - done);
     }
 }

@@ -9,7 +9,10 @@ internal sealed class TrainingLogs(params ITrainingLog[] logs) : ITrainingLog
 
     public void StepEnded(TrainingProgress progress)
     {
-        foreach (var log in logs) log.StepEnded(progress);
+        foreach (ITrainingLog log in logs)
+        {
+            log.StepEnded(progress);
+        }
     }
 
     public void EpochEnded(EpochRecord epoch) => Tell(log => log.EpochEnded(epoch));
@@ -18,6 +21,9 @@ internal sealed class TrainingLogs(params ITrainingLog[] logs) : ITrainingLog
 
     private void Tell(Action<ITrainingLog> what)
     {
-        foreach (var log in logs) what(log);
+        foreach (ITrainingLog log in logs)
+        {
+            what(log);
+        }
     }
 }

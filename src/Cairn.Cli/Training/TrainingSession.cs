@@ -1,4 +1,4 @@
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
 using Cairn.Toto.Data;
 using Cairn.Toto.Model;
 using Cairn.Toto.Training;
@@ -10,12 +10,13 @@ internal static class TrainingSession
 {
     public static int Run(CliCall call, TotoOptions options, MarketData data, RunLabels labels)
     {
-        using var recorder = new RunRecorder(call.Folder, labels);
+        var failures = new FailureLines(call.Terminal.Error);
+        using var recorder = new RunRecorder(call.Folder, labels, failures.Tell);
         try
         {
-            var report = CreateTrainer(call, options, data, recorder).Train(call.Context.Stop);
-            recorder.Flush();
-            return new TrainingOutcome(call, report, recorder).Write();
+            TrainingReport report = CreateTrainer(call, options, data, recorder).Train(call.Context.Stop);
+            string? flushError = recorder.Flush();
+            return new TrainingOutcome(call, report, recorder, flushError).Write();
         }
         catch (Exception exception)
         {

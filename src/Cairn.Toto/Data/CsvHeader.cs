@@ -57,7 +57,11 @@ internal sealed class CsvHeader
         var header = new CsvHeader(line, Separators.MaxBy(separator => line.Count(c => c == separator)));
         string? missing = header.Time < 0 ? "Time" : header.Open < 0 ? "Open" : header.High < 0 ? "High"
             : header.Low < 0 ? "Low" : header.Close < 0 ? "Close" : null;
-        if (missing is null) return header;
+        if (missing is null)
+        {
+            return header;
+        }
+
         throw new MarketDataException(path, 1, missing, $"There is no such column among '{line}'.",
             "Name the columns Time, Open, High, Low, Close and, if known, Volume.");
     }
@@ -70,7 +74,10 @@ internal sealed class CsvHeader
         foreach (string name in names)
         {
             int field = Array.FindIndex(_names, other => other.Equals(name, StringComparison.OrdinalIgnoreCase));
-            if (field >= 0) return field;
+            if (field >= 0)
+            {
+                return field;
+            }
         }
 
         return -1;

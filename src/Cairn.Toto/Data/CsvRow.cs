@@ -27,7 +27,10 @@ internal sealed class CsvRow(CsvHeader header)
             || !TryReadNumber(header.Low, double.Epsilon, out double low, out defect)
             || !TryReadNumber(header.Close, double.Epsilon, out double close, out defect)
             || (hasVolume && !TryReadNumber(header.Volume, 0, out volume, out defect)))
+        {
             return false;
+        }
+
         bar = new Bar(time, open, high, low, close, volume);
         return IsConsistent(bar, out defect);
     }

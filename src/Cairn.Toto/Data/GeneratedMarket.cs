@@ -41,7 +41,10 @@ public static class GeneratedMarket
         for (int hour = 0; ; hour++)
         {
             if (random.NextDouble() < RegimeSwitchChance)
+            {
                 volatility = volatility == CalmVolatility ? WildVolatility : CalmVolatility;
+            }
+
             double open = price, high = price, low = price;
             for (int tick = 1; tick <= TicksPerBar; tick++)
             {

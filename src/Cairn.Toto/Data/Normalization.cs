@@ -41,7 +41,11 @@ internal static class Normalization
     private static double Volatility(ReadOnlySpan<double> close)
     {
         double squares = 0;
-        for (int i = 1; i < close.Length; i++) squares += Math.Pow(Math.Log(close[i] / close[i - 1]), 2);
+        for (int i = 1; i < close.Length; i++)
+        {
+            squares += Math.Pow(Math.Log(close[i] / close[i - 1]), 2);
+        }
+
         return Math.Max(MinimumVolatility, Math.Sqrt(squares / Math.Max(1, close.Length - 1)));
     }
 
@@ -57,6 +61,8 @@ internal static class Normalization
 
         double mean = sum / volume.Length, deviation = Math.Sqrt(Math.Max(0, squares / volume.Length - mean * mean));
         for (int i = 0; i < volume.Length; i++)
+        {
             inputs[i * Channels + 4] = deviation < 1e-6 ? 0 : (float)((Math.Log(1 + volume[i]) - mean) / deviation);
+        }
     }
 }

@@ -12,7 +12,10 @@ internal sealed class NoticeBook
     public void Add(DataIssue issue, int line, string message)
     {
         int count = _counts[issue] = _counts.GetValueOrDefault(issue) + 1;
-        if (count <= FullNoticesPerIssue) _notices.Add(new DataNotice(issue, line, message));
+        if (count <= FullNoticesPerIssue)
+        {
+            _notices.Add(new DataNotice(issue, line, message));
+        }
     }
 
     public IReadOnlyList<DataNotice> ToList() =>

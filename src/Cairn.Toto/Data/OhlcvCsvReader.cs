@@ -40,11 +40,17 @@ public sealed class OhlcvCsvReader
     {
         options ??= new CsvReadOptions();
         if (!(options.GapFactor >= 1))
+        {
             throw new ArgumentException($"GapFactor is {options.GapFactor}; set it to 1 or more.", nameof(options));
+        }
+
         var reader = new OhlcvCsvReader(path, options);
         List<(int Line, Bar Bar)> rows = reader.ReadRows(text);
         if (rows.Count == 0)
+        {
             throw new MarketDataException(path, 0, null, "There is no usable row.", "Check that this is a price file.");
+        }
+
         rows = reader.InOrder(rows);
         rows = reader.WithoutDuplicates(rows);
         reader.ReportGaps(rows);
@@ -54,14 +60,21 @@ public sealed class OhlcvCsvReader
 
     private List<(int Line, Bar Bar)> ReadRows(TextReader text)
     {
-        CsvHeader header = CsvHeader.Parse(_path, text.ReadLine());
+        var header = CsvHeader.Parse(_path, text.ReadLine());
         if (header.Volume < 0)
+        {
             _notices.Add(DataIssue.MissingVolume, 0, "There is no volume column; every volume is read as 0.");
+        }
+
         var row = new CsvRow(header);
         var rows = new List<(int, Bar)>();
         for (int number = 2; text.ReadLine() is { } line; number++)
         {
-            if (string.IsNullOrWhiteSpace(line)) continue;
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
             if (!row.TryParse(line, out Bar bar, out bool hasVolume, out RowDefect defect))
             {
                 Handle(_options.OnBadRow, DataIssue.BadRow, number, defect, "The row is left out.");
@@ -69,7 +82,10 @@ public sealed class OhlcvCsvReader
             }
 
             if (!hasVolume && header.Volume >= 0)
+            {
                 _notices.Add(DataIssue.MissingVolume, number, "The volume is empty and read as 0.");
+            }
+
             rows.Add((number, bar));
         }
 
@@ -81,7 +97,11 @@ public sealed class OhlcvCsvReader
         bool sorted = true;
         for (int i = 1; i < rows.Count; i++)
         {
-            if (rows[i].Bar.Time >= rows[i - 1].Bar.Time) continue;
+            if (rows[i].Bar.Time >= rows[i - 1].Bar.Time)
+            {
+                continue;
+            }
+
             sorted = false;
             var defect = new RowDefect(null, $"{rows[i].Bar.Time:u} comes after {rows[i - 1].Bar.Time:u}.");
             Handle(_options.OnUnsorted, DataIssue.Unsorted, rows[i].Line, defect, "The rows are sorted by time.");
@@ -94,7 +114,7 @@ public sealed class OhlcvCsvReader
     private List<(int Line, Bar Bar)> WithoutDuplicates(List<(int Line, Bar Bar)> rows)
     {
         var unique = new List<(int Line, Bar Bar)>(rows.Count);
-        foreach (var row in rows)
+        foreach ((int Line, Bar Bar) row in rows)
         {
             if (unique.Count > 0 && unique[^1].Bar.Time == row.Bar.Time)
             {
@@ -112,11 +132,19 @@ public sealed class OhlcvCsvReader
     private void ReportGaps(List<(int Line, Bar Bar)> rows)
     {
         TimeSpan[] intervals = [.. rows.Skip(1).Zip(rows, (later, earlier) => later.Bar.Time - earlier.Bar.Time)];
-        if (intervals.Length == 0) return;
+        if (intervals.Length == 0)
+        {
+            return;
+        }
+
         TimeSpan median = intervals.Order().ElementAt(intervals.Length / 2);
         for (int i = 0; i < intervals.Length; i++)
         {
-            if (intervals[i] <= median * _options.GapFactor) continue;
+            if (intervals[i] <= median * _options.GapFactor)
+            {
+                continue;
+            }
+
             var defect = new RowDefect(null, $"{intervals[i]:g} after the bar before; usual are {median:g}.");
             Handle(_options.OnGap, DataIssue.Gap, rows[i + 1].Line, defect, "The bars count as neighbours.");
         }
@@ -128,7 +156,7 @@ public sealed class OhlcvCsvReader
         if (policy == DataPolicy.Error)
         {
             throw new MarketDataException(_path, line, defect.Column, defect.Problem,
-                $"Correct the file, or set On{issue} (now {policy}) to {DataPolicy.Repair}: {repair}");
+                $"Correct the file, or read it with On{issue} = {DataPolicy.Repair} (now {policy}); then: {repair}");
         }
 
         string column = defect.Column is null ? "" : $"column '{defect.Column}': ";

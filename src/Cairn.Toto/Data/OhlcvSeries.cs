@@ -19,7 +19,9 @@ public sealed class OhlcvSeries
         for (int i = 1; i < bars.Count; i++)
         {
             if (bars[i].Time <= bars[i - 1].Time)
+            {
                 throw new ArgumentException($"Bar {i} ({bars[i].Time:u}) is not later than the one before; sort them.");
+            }
         }
 
         Symbol = symbol;

@@ -29,10 +29,18 @@ internal static class TimeField
     private static bool TryParseEpoch(ReadOnlySpan<char> text, out DateTime time)
     {
         time = default;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return false;
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+        {
+            return false;
+        }
+
         double milliseconds = number >= FirstMilliseconds ? number : number * 1000;
         double end = (DateTime.MaxValue - DateTime.UnixEpoch).TotalMilliseconds;
-        if (!(number >= FirstSeconds && milliseconds < end)) return false;
+        if (!(number >= FirstSeconds && milliseconds < end))
+        {
+            return false;
+        }
+
         time = DateTime.UnixEpoch.AddMilliseconds(milliseconds);
         return true;
     }

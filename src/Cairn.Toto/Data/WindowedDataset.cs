@@ -81,6 +81,8 @@ internal sealed class WindowedDataset
     {
         ReadOnlySpan<double> close = _series.Close;
         for (int i = 0; i < targets.Length; i++)
+        {
             targets[i] = (float)(Math.Log(close[first + i] / close[first - 1]) / unit);
+        }
     }
 }

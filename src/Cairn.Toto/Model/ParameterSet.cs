@@ -13,7 +13,11 @@ internal sealed class ParameterSet(DeterministicRandom random)
     public Tensor Normal(string name, double deviation, params int[] shape)
     {
         Tensor value = Add(name, decays: true, shape);
-        for (int i = 0; i < value.Length; i++) value.Data[i] = (float)(deviation * random.NextGaussian());
+        for (int i = 0; i < value.Length; i++)
+        {
+            value.Data[i] = (float)(deviation * random.NextGaussian());
+        }
+
         return value;
     }
 

@@ -29,7 +29,11 @@ public sealed class TotoModel
     internal TotoModel(TotoOptions options, DeterministicRandom random)
     {
         IReadOnlyList<string> errors = options.Validate();
-        if (errors.Count > 0) throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(options));
+        if (errors.Count > 0)
+        {
+            throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(options));
+        }
+
         const double PositionDeviation = 0.02;
         int inputs = options.PatchSize * Normalization.Channels, width = options.EmbedDim;
         _options = options;
@@ -37,7 +41,11 @@ public sealed class TotoModel
         _embedding = new Linear(_parameters, "embed", inputs, width, Linear.KeepVariance(inputs));
         _positions = _parameters.Normal("positions", PositionDeviation, options.PatchCount, width);
         _blocks = new TransformerBlock[options.NumLayers];
-        for (int i = 0; i < _blocks.Length; i++) _blocks[i] = new TransformerBlock(_parameters, $"blocks.{i}", options);
+        for (int i = 0; i < _blocks.Length; i++)
+        {
+            _blocks[i] = new TransformerBlock(_parameters, $"blocks.{i}", options);
+        }
+
         _headGain = _parameters.Constant("head_norm.gain", 1, width);
         _head = new Linear(_parameters, "head", width, options.PredictionLength, deviation: 0);
     }
@@ -78,7 +86,11 @@ public sealed class TotoModel
         Tensor patches = tape.Patches(inputs, _options.PatchSize, _options.Stride);
         Tensor x = tape.Add(_embedding.Forward(tape, patches), _positions);
         x = tape.Dropout(x, (float)_options.Dropout);
-        foreach (TransformerBlock block in _blocks) x = block.Forward(tape, x);
+        foreach (TransformerBlock block in _blocks)
+        {
+            x = block.Forward(tape, x);
+        }
+
         return _head.Forward(tape, tape.RmsNorm(tape.Last(x), _headGain));
     }
 }

@@ -9,8 +9,14 @@ public sealed class TotoOptions
     /// </summary>
     public static TotoOptions Demo => new()
     {
-        EmbedDim = 32, NumLayers = 2, NumHeads = 4, MlpHiddenDim = 64, SequenceLength = 60, Epochs = 5,
-        LearningRate = 2e-3, WarmupSteps = 20,
+        EmbedDim = 32,
+        NumLayers = 2,
+        NumHeads = 4,
+        MlpHiddenDim = 64,
+        SequenceLength = 60,
+        Epochs = 5,
+        LearningRate = 2e-3,
+        WarmupSteps = 20,
     };
 
     /// <summary>Bars in a patch, the unit that attention works on. At least 1. Default 12.</summary>

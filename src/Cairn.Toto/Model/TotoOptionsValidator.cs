@@ -36,7 +36,7 @@ internal sealed class TotoOptionsValidator(TotoOptions options)
     /// <summary>How settings must fit together, as far as each is possible at all.</summary>
     private IEnumerable<string> Dimensions()
     {
-        var (heads, width, patch, stride) = (options.NumHeads, options.EmbedDim, options.PatchSize, options.Stride);
+        (int heads, int width, int patch, int stride) = (options.NumHeads, options.EmbedDim, options.PatchSize, options.Stride);
         if (heads > 0 && width > 0 && width % heads != 0)
         {
             yield return $"{nameof(options.EmbedDim)} is {width}, which {nameof(options.NumHeads)} = {heads} does not "

@@ -44,18 +44,30 @@ internal sealed class AdamW
     public double ClipGradients(double limit)
     {
         double squares = 0;
-        foreach (Parameter parameter in _parameters) squares += Sums.Dot(parameter.Gradient, parameter.Gradient);
+        foreach (Parameter parameter in _parameters)
+        {
+            squares += Sums.Dot(parameter.Gradient, parameter.Gradient);
+        }
+
         double norm = Math.Sqrt(squares);
         if (norm > limit && double.IsFinite(norm))
+        {
             foreach (Parameter parameter in _parameters)
+            {
                 TensorPrimitives.Multiply(parameter.Gradient, (float)(limit / norm), parameter.Gradient);
+            }
+        }
+
         return norm;
     }
 
     /// <summary>Forgets the gradients; without it, those of the next step are added to them.</summary>
     public void ClearGradients()
     {
-        foreach (Parameter parameter in _parameters) parameter.Gradient.Clear();
+        foreach (Parameter parameter in _parameters)
+        {
+            parameter.Gradient.Clear();
+        }
     }
 
     /// <summary>Moves every parameter against its gradient.</summary>
@@ -68,7 +80,11 @@ internal sealed class AdamW
         {
             Parameter parameter = _parameters[i];
             float[] weights = parameter.Value.Data;
-            if (parameter.Decays) TensorPrimitives.Multiply(weights, 1 - (float)learningRate * _weightDecay, weights);
+            if (parameter.Decays)
+            {
+                TensorPrimitives.Multiply(weights, 1 - (float)learningRate * _weightDecay, weights);
+            }
+
             Update(parameter, _means[i], _squares[i], rate, correction);
         }
     }

@@ -15,9 +15,14 @@ internal sealed class BufferPool
     public float[] Rent(int length)
     {
         if (_free.TryGetValue(length, out Stack<float[]>? free) && free.TryPop(out float[]? buffer))
+        {
             Array.Clear(buffer);
+        }
         else
+        {
             buffer = new float[length];
+        }
+
         _rented.Add(buffer);
         return buffer;
     }

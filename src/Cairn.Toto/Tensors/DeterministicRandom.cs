@@ -26,7 +26,10 @@ public sealed class DeterministicRandom
         set
         {
             if (value == default)
+            {
                 throw new ArgumentException("The random state is all zero; set one that was read from a generator.");
+            }
+
             (_s0, _s1, _s2, _s3) = (value.S0, value.S1, value.S2, value.S3);
         }
     }

@@ -34,8 +34,16 @@ internal static class MatrixProduct
     {
         int panels = Blocks(b.Columns, PanelColumns);
         float[] packed = ArrayPool<float>.Shared.Rent(panels * PanelColumns * b.Rows);
-        for (int panel = 0; panel < panels; panel++) PackPanel(b, panel, panels, packed);
-        for (int row = 0; row < a.Rows; row += TaskRows) MultiplyRows(a, row, packed, panels, c);
+        for (int panel = 0; panel < panels; panel++)
+        {
+            PackPanel(b, panel, panels, packed);
+        }
+
+        for (int row = 0; row < a.Rows; row += TaskRows)
+        {
+            MultiplyRows(a, row, packed, panels, c);
+        }
+
         ArrayPool<float>.Shared.Return(packed);
     }
 
@@ -48,8 +56,12 @@ internal static class MatrixProduct
         for (int start = 0; start < b.Rows; start += DepthBlock)
         {
             int depth = Math.Min(DepthBlock, b.Rows - start);
-            var target = packed.AsSpan((start * panels + panel * depth) * PanelColumns, depth * PanelColumns);
-            if (width < PanelColumns) target.Clear();
+            Span<float> target = packed.AsSpan((start * panels + panel * depth) * PanelColumns, depth * PanelColumns);
+            if (width < PanelColumns)
+            {
+                target.Clear();
+            }
+
             for (int k = 0; k < depth; k++)
             {
                 int source = b.Offset + (start + k) * b.RowStride + column * b.ColumnStride;
@@ -61,9 +73,16 @@ internal static class MatrixProduct
     private static void CopyStrided(float[] data, int source, int stride, Span<float> target)
     {
         if (stride == 1)
+        {
             data.AsSpan(source, target.Length).CopyTo(target);
+        }
         else
-            for (int i = 0; i < target.Length; i++) target[i] = data[source + i * stride];
+        {
+            for (int i = 0; i < target.Length; i++)
+            {
+                target[i] = data[source + i * stride];
+            }
+        }
     }
 
     private static void MultiplyRows(MatrixView a, int row, float[] packedB, int panels, MatrixView c)
@@ -74,10 +93,13 @@ internal static class MatrixProduct
         {
             int depth = Math.Min(DepthBlock, a.Columns - start);
             for (int strip = 0; strip < strips; strip++)
+            {
                 PackStrip(a, row + strip * StripRows, start, StripOf(packedA, strip, depth));
+            }
+
             for (int panel = 0; panel < panels; panel++)
             {
-                var b = packedB.AsSpan((start * panels + panel * depth) * PanelColumns, depth * PanelColumns);
+                Span<float> b = packedB.AsSpan((start * panels + panel * depth) * PanelColumns, depth * PanelColumns);
                 for (int strip = 0; strip < strips; strip++)
                 {
                     Span<float> rows6 = StripOf(packedA, strip, depth);
@@ -96,18 +118,25 @@ internal static class MatrixProduct
     private static void PackStrip(MatrixView a, int row, int start, Span<float> target)
     {
         int depth = target.Length / StripRows, height = Math.Min(StripRows, a.Rows - row);
-        if (height < StripRows) target.Clear();
+        if (height < StripRows)
+        {
+            target.Clear();
+        }
+
         for (int i = 0; i < height; i++)
         {
             int source = a.Offset + (row + i) * a.RowStride + start * a.ColumnStride;
-            for (int k = 0; k < depth; k++) target[k * StripRows + i] = a.Data[source + k * a.ColumnStride];
+            for (int k = 0; k < depth; k++)
+            {
+                target[k * StripRows + i] = a.Data[source + k * a.ColumnStride];
+            }
         }
     }
 
     private static void AccumulateTile(ReadOnlySpan<float> a, ReadOnlySpan<float> b, MatrixView c, int row, int column)
     {
         int height = Math.Min(StripRows, c.Rows - row), width = Math.Min(PanelColumns, c.Columns - column);
-        var target = c.Data.AsSpan(c.Offset + row * c.RowStride + column);
+        Span<float> target = c.Data.AsSpan(c.Offset + row * c.RowStride + column);
         if (height == StripRows && width == PanelColumns)
         {
             AddProduct(a, b, target, c.RowStride);
@@ -115,9 +144,16 @@ internal static class MatrixProduct
         }
 
         Span<float> tile = stackalloc float[StripRows * PanelColumns];
-        for (int i = 0; i < height; i++) target.Slice(i * c.RowStride, width).CopyTo(tile[(i * PanelColumns)..]);
+        for (int i = 0; i < height; i++)
+        {
+            target.Slice(i * c.RowStride, width).CopyTo(tile[(i * PanelColumns)..]);
+        }
+
         AddProduct(a, b, tile, PanelColumns);
-        for (int i = 0; i < height; i++) tile.Slice(i * PanelColumns, width).CopyTo(target[(i * c.RowStride)..]);
+        for (int i = 0; i < height; i++)
+        {
+            tile.Slice(i * PanelColumns, width).CopyTo(target[(i * c.RowStride)..]);
+        }
     }
 
     /// <summary>

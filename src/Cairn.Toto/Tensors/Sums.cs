@@ -10,22 +10,37 @@ internal static class Sums
 {
     public static float Sum(ReadOnlySpan<float> x)
     {
-        var sums = Vector<float>.Zero;
+        Vector<float> sums = Vector<float>.Zero;
         int i = 0;
-        for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count) sums += new Vector<float>(x[i..]);
+        for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            sums += new Vector<float>(x[i..]);
+        }
+
         float sum = Vector.Sum(sums);
-        for (; i < x.Length; i++) sum += x[i];
+        for (; i < x.Length; i++)
+        {
+            sum += x[i];
+        }
+
         return sum;
     }
 
     public static float Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
-        var sums = Vector<float>.Zero;
+        Vector<float> sums = Vector<float>.Zero;
         int i = 0;
         for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
             sums += new Vector<float>(x[i..]) * new Vector<float>(y[i..]);
+        }
+
         float sum = Vector.Sum(sums);
-        for (; i < x.Length; i++) sum += x[i] * y[i];
+        for (; i < x.Length; i++)
+        {
+            sum += x[i] * y[i];
+        }
+
         return sum;
     }
 }

@@ -18,13 +18,24 @@ internal sealed partial class Tape
         workers.ForRows(x.Length / y.Length, y.Length, rows =>
         {
             for (int row = rows.Start.Value; row < rows.End.Value; row++)
+            {
                 TensorPrimitives.Add(RowOf(x.Data, row, y.Length), y.Data, RowOf(sum.Data, row, y.Length));
+            }
         });
         OnBackward(sum, gradient =>
         {
-            if (x.Gradient is { } dx) AddTo(dx, gradient);
+            if (x.Gradient is { } dx)
+            {
+                AddTo(dx, gradient);
+            }
+
             if (y.Gradient is { } dy)
-                for (int row = 0; row < x.Length / y.Length; row++) AddTo(dy, RowOf(gradient, row, y.Length));
+            {
+                for (int row = 0; row < x.Length / y.Length; row++)
+                {
+                    AddTo(dy, RowOf(gradient, row, y.Length));
+                }
+            }
         });
         return sum;
     }
@@ -39,7 +50,10 @@ internal sealed partial class Tape
             ReadOnlySpan<float> input = x.Data.AsSpan(range);
             Span<float> gates = gate.AsSpan(range);
             for (int i = 0; i < input.Length; i++)
+            {
                 gates[i] = GeluSlope * input[i] * (1 + GeluCubic * input[i] * input[i]);
+            }
+
             TensorPrimitives.Sigmoid(gates, gates);
             TensorPrimitives.Multiply(input, gates, y.Data.AsSpan(range));
         });
@@ -60,11 +74,19 @@ internal sealed partial class Tape
     /// </summary>
     public Tensor Dropout(Tensor x, float rate)
     {
-        if (random is null || rate == 0) return x;
+        if (random is null || rate == 0)
+        {
+            return x;
+        }
+
         Tensor y = NewResult(x.Gradient is not null, x.Shape);
         float[] mask = _buffers.Rent(x.Length);
         float kept = 1 / (1 - rate);
-        for (int i = 0; i < mask.Length; i++) mask[i] = random.NextFloat() < rate ? 0 : kept;
+        for (int i = 0; i < mask.Length; i++)
+        {
+            mask[i] = random.NextFloat() < rate ? 0 : kept;
+        }
+
         TensorPrimitives.Multiply(x.Data, mask, y.Data);
         OnBackward(y, gradient => TensorPrimitives.MultiplyAdd(gradient, mask, x.Gradient, x.Gradient));
         return y;

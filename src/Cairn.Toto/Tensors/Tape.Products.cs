@@ -11,11 +11,16 @@ internal sealed partial class Tape
         MatrixProduct.Accumulate(workers, left, right, MatrixView.Of(y.Data, rows, columns));
         OnBackward(y, gradient =>
         {
-            MatrixView dy = MatrixView.Of(gradient, rows, columns);
+            var dy = MatrixView.Of(gradient, rows, columns);
             if (x.Gradient is { } dx)
+            {
                 MatrixProduct.Accumulate(workers, dy, right.Transposed, MatrixView.Of(dx, rows, depth));
+            }
+
             if (weight.Gradient is { } dw)
+            {
                 MatrixProduct.Accumulate(workers, left.Transposed, dy, MatrixView.Of(dw, depth, columns));
+            }
         });
         return y;
     }
@@ -26,19 +31,30 @@ internal sealed partial class Tape
     /// </summary>
     public Tensor BatchedMatMul(Tensor a, Tensor b, bool transposed = false)
     {
-        var (groups, m, k, n) = (a.Shape[0], a.Shape[1], a.Shape[2], b.Shape[transposed ? 1 : 2]);
+        (int groups, int m, int k, int n) = (a.Shape[0], a.Shape[1], a.Shape[2], b.Shape[transposed ? 1 : 2]);
         Tensor c = NewResult(HasGradient(a, b), groups, m, n);
         workers.For(groups, g => MatrixProduct.Accumulate(Left(g), Right(g), MatrixView.Of(c.Data, m, n, g)));
         OnBackward(c, gradient => workers.For(groups, g =>
         {
-            MatrixView dc = MatrixView.Of(gradient, m, n, g);
+            var dc = MatrixView.Of(gradient, m, n, g);
             if (a.Gradient is { } da)
+            {
                 MatrixProduct.Accumulate(dc, Right(g).Transposed, MatrixView.Of(da, m, k, g));
-            if (b.Gradient is not { } db) return;
+            }
+
+            if (b.Gradient is not { } db)
+            {
+                return;
+            }
+
             if (transposed)
+            {
                 MatrixProduct.Accumulate(dc.Transposed, Left(g), MatrixView.Of(db, n, k, g));
+            }
             else
+            {
                 MatrixProduct.Accumulate(Left(g).Transposed, dc, MatrixView.Of(db, k, n, g));
+            }
         }));
         return c;
 

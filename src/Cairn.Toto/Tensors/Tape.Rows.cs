@@ -32,8 +32,12 @@ internal sealed partial class Tape
             }
 
             if (gain.Gradient is { } dGain)
+            {
                 for (int row = 0; row < x.Rows; row++)
+                {
                     AddScaledProduct(RowOf(gradient, row, columns), RowOf(x.Data, row, columns), inverse[row], dGain);
+                }
+            }
         });
         return y;
     }
@@ -62,7 +66,10 @@ internal sealed partial class Tape
                 Span<float> w = RowOf(weights.Data, row, length), dw = RowOf(gradient, row, length);
                 Span<float> dx = RowOf(scores.Gradient!, row, length);
                 float mean = Sums.Dot(w, dw);
-                for (int i = 0; i < length; i++) dx[i] += scale * w[i] * (dw[i] - mean);
+                for (int i = 0; i < length; i++)
+                {
+                    dx[i] += scale * w[i] * (dw[i] - mean);
+                }
             }
         }));
         return weights;
@@ -71,7 +78,10 @@ internal sealed partial class Tape
     private static void AddScaledProduct(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, float scale, Span<float> target)
     {
-        for (int i = 0; i < target.Length; i++) target[i] += x[i] * y[i] * scale;
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] += x[i] * y[i] * scale;
+        }
     }
 
     private static void SoftmaxRow(ReadOnlySpan<float> scores, float scale, Span<float> weights)

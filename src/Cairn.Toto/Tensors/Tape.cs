@@ -20,7 +20,10 @@ internal sealed partial class Tape(Workers workers, DeterministicRandom? random 
     public void Backward(Tensor loss)
     {
         loss.Gradient![0] = 1;
-        for (int i = _backward.Count - 1; i >= 0; i--) _backward[i]();
+        for (int i = _backward.Count - 1; i >= 0; i--)
+        {
+            _backward[i]();
+        }
     }
 
     /// <summary>Forgets the step and takes back the memory of all its tensors.</summary>
@@ -33,7 +36,11 @@ internal sealed partial class Tape(Workers workers, DeterministicRandom? random 
     private Tensor NewResult(bool differentiable, params int[] shape)
     {
         int length = 1;
-        foreach (int size in shape) length *= size;
+        foreach (int size in shape)
+        {
+            length *= size;
+        }
+
         float[]? gradient = Recording && differentiable ? _buffers.Rent(length) : null;
         return new Tensor(_buffers.Rent(length), gradient, shape);
     }
@@ -41,6 +48,9 @@ internal sealed partial class Tape(Workers workers, DeterministicRandom? random 
     /// <summary>Remembers to call <paramref name="step"/> with the gradient of the result, if it has one.</summary>
     private void OnBackward(Tensor result, Action<float[]> step)
     {
-        if (result.Gradient is { } gradient) _backward.Add(() => step(gradient));
+        if (result.Gradient is { } gradient)
+        {
+            _backward.Add(() => step(gradient));
+        }
     }
 }

@@ -14,9 +14,16 @@ internal sealed class Workers(int threads)
     public void For(int parts, Action<int> body)
     {
         if (threads == 1 || parts == 1)
-            for (int part = 0; part < parts; part++) body(part);
+        {
+            for (int part = 0; part < parts; part++)
+            {
+                body(part);
+            }
+        }
         else
+        {
             Parallel.For(0, parts, _options, body);
+        }
     }
 
     /// <summary>Calls <paramref name="body"/> with consecutive ranges of elements.</summary>

@@ -22,7 +22,11 @@ internal sealed class Learner(TotoModel model, TotoOptions options, Workers work
         _tape.Backward(loss);
         _tape.Reset();
         double norm = Optimizer.ClipGradients(options.GradientClip);
-        if (double.IsFinite(value) && double.IsFinite(norm)) Optimizer.Step(learningRate);
+        if (double.IsFinite(value) && double.IsFinite(norm))
+        {
+            Optimizer.Step(learningRate);
+        }
+
         return (value, norm);
     }
 }

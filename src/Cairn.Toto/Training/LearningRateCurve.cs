@@ -11,8 +11,16 @@ internal sealed class LearningRateCurve(TotoOptions options, int totalSteps)
     /// <summary>The rate of a step, the first being 1.</summary>
     public double At(int step)
     {
-        if (step <= _warmup) return options.LearningRate * step / _warmup;
-        if (options.Schedule == LearningRateSchedule.Constant) return options.LearningRate;
+        if (step <= _warmup)
+        {
+            return options.LearningRate * step / _warmup;
+        }
+
+        if (options.Schedule == LearningRateSchedule.Constant)
+        {
+            return options.LearningRate;
+        }
+
         double progress = (double)(step - 1 - _warmup) / (totalSteps - _warmup);
         return options.LearningRate * (1 + Math.Cos(Math.PI * progress)) / 2;
     }

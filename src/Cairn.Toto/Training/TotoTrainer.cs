@@ -13,7 +13,6 @@ public sealed class TotoTrainer
     private readonly TotoOptions _options;
     private readonly MarketData _data;
     private readonly ITrainingLog? _log;
-    private readonly IProgress<TrainingProgress>? _progress;
     private readonly TimeProvider _time;
     private readonly DeterministicRandom _random;
     private readonly WindowedDataset _training;
@@ -25,20 +24,17 @@ public sealed class TotoTrainer
     /// <param name="options">Valid options; not to be changed afterwards.</param>
     /// <param name="data">Enough bars for a window of training and one of validation.</param>
     /// <param name="log">Hears of everything; null for nobody.</param>
-    /// <param name="progress">Hears of every step, for a display; null for nobody.</param>
     /// <param name="time">The clock of all durations; null for the system's.</param>
     /// <exception cref="ArgumentException">The options are not valid, or there are too few bars.</exception>
     public TotoTrainer(
         TotoOptions options,
         MarketData data,
         ITrainingLog? log = null,
-        IProgress<TrainingProgress>? progress = null,
         TimeProvider? time = null)
     {
         _options = options;
         _data = data;
         _log = log;
-        _progress = progress;
         _time = time ?? TimeProvider.System;
         _random = new DeterministicRandom(options.Seed);
         Model = new TotoModel(options, _random);
@@ -100,7 +96,11 @@ public sealed class TotoTrainer
                 ?? EndEpoch(pace, loss, history, best);
         }
 
-        if (history.Count > 0) best.Restore();
+        if (history.Count > 0)
+        {
+            best.Restore();
+        }
+
         var report = new TrainingReport(stop.Value, history, baseline, pace.Elapsed);
         _log?.Ended(report);
         return report;
@@ -115,14 +115,20 @@ public sealed class TotoTrainer
         meanLoss = 0;
         foreach (int[] windows in order.Chunk(_options.BatchSize))
         {
-            if (cancellation.IsCancellationRequested) return StopReason.Cancelled;
+            if (cancellation.IsCancellationRequested)
+            {
+                return StopReason.Cancelled;
+            }
+
             double rate = curve.At(pace.Step + 1);
-            var (loss, norm) = _learner.Learn(_training.Batch(windows), rate);
+            (double loss, double norm) = _learner.Learn(_training.Batch(windows), rate);
             meanLoss += loss * windows.Length / order.Length;
             TrainingProgress progress = pace.EndStep(windows.Length, loss, norm, rate, before?.Validation.Loss);
             _log?.StepEnded(progress);
-            _progress?.Report(progress);
-            if (!double.IsFinite(loss) || !double.IsFinite(norm)) return StopReason.Diverged;
+            if (!double.IsFinite(loss) || !double.IsFinite(norm))
+            {
+                return StopReason.Diverged;
+            }
         }
 
         return null;
@@ -137,11 +143,23 @@ public sealed class TotoTrainer
         bool isBest = validation.Loss < (bestBefore?.Validation.Loss ?? double.PositiveInfinity);
         var record = new EpochRecord(pace.Epoch, trainingLoss, validation, isBest, samplesPerSecond, pace.EpochElapsed);
         history.Add(record);
-        if (isBest) best.Take();
+        if (isBest)
+        {
+            best.Take();
+        }
+
         _log?.EpochEnded(record);
-        if (!double.IsFinite(validation.Loss)) return StopReason.Diverged;
+        if (!double.IsFinite(validation.Loss))
+        {
+            return StopReason.Diverged;
+        }
+
         int epochsWithoutGain = isBest ? 0 : record.Epoch - bestBefore!.Epoch;
-        if (_options.Patience > 0 && epochsWithoutGain >= _options.Patience) return StopReason.EarlyStopped;
+        if (_options.Patience > 0 && epochsWithoutGain >= _options.Patience)
+        {
+            return StopReason.EarlyStopped;
+        }
+
         return pace.Epoch == pace.Epochs ? StopReason.Completed : null;
     }
 }

@@ -10,11 +10,17 @@ internal sealed class WeightSnapshot(TotoModel model)
 
     public void Take()
     {
-        foreach (var (tensor, copy) in model.Tensors.Zip(_copies)) tensor.Values.CopyTo(copy);
+        foreach ((NamedTensor tensor, float[]? copy) in model.Tensors.Zip(_copies))
+        {
+            tensor.Values.CopyTo(copy);
+        }
     }
 
     public void Restore()
     {
-        foreach (var (tensor, copy) in model.Tensors.Zip(_copies)) copy.CopyTo(tensor.Values);
+        foreach ((NamedTensor tensor, float[]? copy) in model.Tensors.Zip(_copies))
+        {
+            copy.CopyTo(tensor.Values);
+        }
     }
 }

@@ -1,21 +1,21 @@
 namespace Cairn.Diagnostics;
 
 /// <summary>
-/// Says each failure once, and once when it is over. The listener is the user's code: it is called without a lock on one
-/// of Cairn's own threads, and what it throws is dropped. Safe for any number of threads.
+/// Says each failure of each source once, and once when it is over. The listener is the user's code: it is called
+/// without a lock on one of Cairn's own threads, and what it throws is dropped. Safe for any number of threads.
 /// </summary>
 internal sealed class FailureReporter(Action<CairnFailure> listener)
 {
     private readonly Lock _gate = new();
 
-    // Bounded by the number of failure kinds.
-    private readonly HashSet<CairnFailureKind> _standing = [];
+    // Bounded by the sources of failures: the sinks, the locks, and the journals that are drained.
+    private readonly HashSet<(CairnFailureKind Kind, string Source)> _standing = [];
 
-    public void Report(CairnFailureKind kind, string message, Exception? exception = null)
+    public void Report(CairnFailureKind kind, string source, string message, Exception? exception = null)
     {
         lock (_gate)
         {
-            if (!_standing.Add(kind))
+            if (!_standing.Add((kind, source)))
             {
                 return;
             }
@@ -24,11 +24,11 @@ internal sealed class FailureReporter(Action<CairnFailure> listener)
         Tell(new CairnFailure(kind, message, exception));
     }
 
-    public void Recovered(CairnFailureKind kind, string message)
+    public void Recovered(CairnFailureKind kind, string source, string message)
     {
         lock (_gate)
         {
-            if (!_standing.Remove(kind))
+            if (!_standing.Remove((kind, source)))
             {
                 return;
             }

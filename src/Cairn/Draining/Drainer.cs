@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cairn.Diagnostics;
+using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Sinks;
 using Cairn.Sinks.Store;
@@ -7,16 +8,18 @@ using Cairn.Sinks.Store;
 namespace Cairn.Draining;
 
 /// <summary>
-/// Moves the journal into the sinks, in the background. Its own log files are every process's own task; the store is the
-/// task of whoever holds the writer's role, for all processes. <see cref="Turn"/> is called by one thread, again and again.
+/// Moves the journal into the sinks, in the background. Its own log files are every process's own task; the store is
+/// the task of whoever holds the writer's role, for all processes. <see cref="Turn"/> is called by one thread, again
+/// and again.
 /// </summary>
 internal sealed class Drainer : IDisposable
 {
-    private static readonly TimeSpan DiscoverInterval = TimeSpan.FromSeconds(1);
+    // Everything here reads on one thread, one batch at a time.
+    private readonly byte[] _window = GC.AllocateUninitializedArray<byte>(JournalReader.WindowBytes);
 
     private readonly JournalWriter _writer;
     private readonly OwnJournal _own;
-    private readonly StoreProgressReader _otherWriter;
+    private readonly StoreProgressReader _progressAtOther;
     private readonly WriterRole _role;
     private readonly SinkLane _store;
     private readonly JournalPump _storePump;
@@ -24,18 +27,18 @@ internal sealed class Drainer : IDisposable
 
     private readonly Lock _gate = new();
     private List<FlushWaiter> _waiters = [];
-    private long _discoveredAt;
     private long _caughtUpAt = Stopwatch.GetTimestamp();
     private SinkProgress _storeProgress;
     private long _vanished;
+    private bool _isClosed;
 
     public Drainer(
-        StorePlaces places, JournalWriter writer, OwnJournal own, SinkOpener sinks, FailureReporter failures)
+        StoreLayout places, JournalWriter writer, OwnJournal own, SinkOpener sinks, FailureReporter failures)
     {
         _writer = writer;
         _own = own;
-        _otherWriter = new StoreProgressReader(places.Database, own.Id);
-        _role = new WriterRole(places, () => sinks.OpenFileLanes(failures), failures);
+        _progressAtOther = new StoreProgressReader(places.Database, own.Id);
+        _role = new WriterRole(places, sinks, failures, _window);
         _store = sinks.OpenStoreLane(failures);
         _storePump = NewPump();
         _files = [.. sinks.OpenFileLanes(failures).Select(lane => (lane, NewPump()))];
@@ -53,7 +56,9 @@ internal sealed class Drainer : IDisposable
         }
     }
 
-    /// <summary>Records that were accepted and passed, and yet were neither stored nor found damaged: somebody deleted them.</summary>
+    /// <summary>
+    /// Records that were accepted and passed, and yet were neither stored nor found damaged: somebody deleted them.
+    /// </summary>
     public long Vanished => Volatile.Read(ref _vanished);
 
     /// <summary>How long ago the store had everything.</summary>
@@ -64,7 +69,9 @@ internal sealed class Drainer : IDisposable
     /// <summary>What was brought in from dead processes.</summary>
     public RecoveryReport Recovery => _role.Report;
 
-    /// <summary>True when another process has stored everything and will finish this journal once its lock is free.</summary>
+    /// <summary>
+    /// True when another process has stored everything and will finish this journal once its lock is free.
+    /// </summary>
     public bool IsLeftToOthers => !_role.IsHeld && Passed() >= _writer.Tail;
 
     /// <summary>Ends after everything recorded before this call is in the store and in the log files.</summary>
@@ -78,27 +85,40 @@ internal sealed class Drainer : IDisposable
         var waiter = new FlushWaiter(_writer.Tail, needsEveryJournal);
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return Task.FromException(new ObjectDisposedException(nameof(CairnTracker)));
+            }
+
             _waiters.Add(waiter);
         }
 
         return waiter.Done.Task;
     }
 
-    /// <summary>One round through all that there is to move. True when everything was moved.</summary>
-    public bool Turn()
+    /// <summary>One round through all that there is to move.</summary>
+    public DrainState Turn()
+    {
+        DrainState own = TurnOwn();
+        DrainState others = _role.IsHeld && _store.Failure is null ? _role.Turn(_store, _own.Id) : DrainState.CaughtUp;
+        AnswerWaiters(Passed(), others);
+        return own > others ? own : others;
+    }
+
+    /// <summary>Moves this process's own journal only.</summary>
+    public DrainState TurnOwn()
     {
         bool isUrgent = HasWaiters();
-        bool isCaughtUp = PumpFiles(isUrgent) & PumpStore(isUrgent);
-        JournalPosition passed = Passed();
-        _writer.ReleaseBefore(passed.Segment);
+        DrainState logs = PumpLogs(isUrgent);
+        DrainState store = PumpStore(isUrgent);
+        _writer.ReleaseBefore(Passed().Segment);
         NoteCaughtUp();
-        AnswerWaiters(passed, isCaughtUp);
-        return isCaughtUp;
+        return logs > store ? logs : store;
     }
 
     /// <summary>
-    /// Ends the own journal in every sink after its last record was taken. False when something is left; it is found and
-    /// finished by the next process that opens the store.
+    /// Ends the own journal in every sink after its last record was taken. False when something is left; it is found
+    /// and finished by the next process that opens the store.
     /// </summary>
     public bool TryFinish()
     {
@@ -120,49 +140,53 @@ internal sealed class Drainer : IDisposable
 
         _store.Dispose();
         _role.Dispose();
-        _otherWriter.Dispose();
+        _progressAtOther.Dispose();
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
         foreach (FlushWaiter waiter in TakeWaiters())
         {
             waiter.Done.TrySetException(new ObjectDisposedException(nameof(CairnTracker)));
         }
     }
 
-    private JournalPump NewPump() => new(_own, new JournalReader(_writer));
+    private JournalPump NewPump() => new(_own, new JournalReader(_writer, _window));
 
-    private bool PumpFiles(bool isUrgent)
+    private DrainState PumpLogs(bool isUrgent)
     {
-        bool isCaughtUp = true;
+        DrainState state = DrainState.CaughtUp;
         foreach ((SinkLane lane, JournalPump pump) in _files)
         {
-            bool laneIsCaughtUp = true;
-            lane.Try(sink => laneIsCaughtUp = pump.Pump(sink), isUrgent);
-            isCaughtUp &= laneIsCaughtUp;
+            DrainState one = pump.Pump(lane, isUrgent);
+            state = one > state ? one : state;
         }
 
-        return isCaughtUp;
+        return state;
     }
 
-    private bool PumpStore(bool isUrgent)
+    private DrainState PumpStore(bool isUrgent)
     {
+        bool wasHeld = _role.IsHeld;
         if (!_role.TryTake())
         {
-            SetStoreProgress(_otherWriter.Read());
-            return true;
+            if (wasHeld)
+            {
+                _store.Dispose(); // the role was given up: another may write now
+            }
+
+            SetStoreProgress(_progressAtOther.Read());
+            return DrainState.CaughtUp;
         }
 
-        bool isCaughtUp = true;
-        if (_store.Try(sink => isCaughtUp = _storePump.Pump(sink), isUrgent))
+        DrainState state = _storePump.Pump(_store, isUrgent);
+        if (state != DrainState.Failed)
         {
             SetStoreProgress(_storePump.Progress);
         }
 
-        if (_discoveredAt == 0 || Stopwatch.GetElapsedTime(_discoveredAt) > DiscoverInterval)
-        {
-            _discoveredAt = Stopwatch.GetTimestamp();
-            _role.Discover(_own.Id);
-        }
-
-        return isCaughtUp & (_store.Failure is not null || _role.Pump(_store));
+        return state;
     }
 
     private void SetStoreProgress(SinkProgress progress)
@@ -223,19 +247,17 @@ internal sealed class Drainer : IDisposable
         }
     }
 
-    private void AnswerWaiters(JournalPosition passed, bool isCaughtUp)
+    private void AnswerWaiters(JournalPosition passed, DrainState others)
     {
-        Exception? failure = _store.Failure ?? _files.Select(file => file.Lane.Failure).FirstOrDefault(f => f is not null);
         foreach (FlushWaiter waiter in TakeWaiters())
         {
-            if (passed >= waiter.Target && (isCaughtUp || !waiter.NeedsEveryJournal))
+            if (FailureOf(waiter) is { } failure)
+            {
+                waiter.Done.TrySetException(failure);
+            }
+            else if (IsAnswered(waiter, passed, others))
             {
                 waiter.Done.TrySetResult();
-            }
-            else if (failure is not null)
-            {
-                waiter.Done.TrySetException(new StoreUnavailableException(
-                    "store.io", _writer.Folder, failure.Message, failure, isTransient: true));
             }
             else
             {
@@ -247,8 +269,26 @@ internal sealed class Drainer : IDisposable
         }
     }
 
-    private sealed record FlushWaiter(JournalPosition Target, bool NeedsEveryJournal)
+    /// <summary>
+    /// Who asks for every journal beside another writer has nothing to wait for: that one does it by itself.
+    /// </summary>
+    private bool IsAnswered(FlushWaiter waiter, JournalPosition passed, DrainState others) => waiter.NeedsEveryJournal
+        ? !_role.IsHeld || (passed >= waiter.Target && others == DrainState.CaughtUp)
+        : passed >= waiter.Target;
+
+    private StoreUnavailableException? FailureOf(FlushWaiter waiter)
     {
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (waiter.Target <= Passed() && !waiter.NeedsEveryJournal)
+        {
+            return null;
+        }
+
+        Exception? failure = _store.Failure
+            ?? _role.LockFailure
+            ?? _files.Select(file => file.Lane.Failure).FirstOrDefault(failure => failure is not null)
+            ?? (waiter.NeedsEveryJournal ? _role.Failure : null);
+        return failure is null
+            ? null
+            : new StoreUnavailableException("store.io", _own.Folder, failure.Message, failure, isTransient: true);
     }
 }

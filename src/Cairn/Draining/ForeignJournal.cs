@@ -11,9 +11,11 @@ namespace Cairn.Draining;
 /// </summary>
 internal sealed class ForeignJournal : IDrainedJournal, IDisposable
 {
-    private readonly JournalNames _names = new();
+    private readonly Definitions _names = new();
     private readonly CatalogReader _catalog;
     private readonly FolderSegments _segments;
+    private Absence _lockMissing;
+    private Absence _nameMissing;
 
     public ForeignJournal(IFileSystem files, string folder, string logDirectory)
     {
@@ -34,20 +36,32 @@ internal sealed class ForeignJournal : IDrainedJournal, IDisposable
     public IFileLock? Lock { get; private set; }
 
     /// <summary>A reader of its own for a sink.</summary>
-    public JournalReader NewReader() => new(_segments);
+    public JournalReader NewReader(byte[] window) => new(_segments, window);
 
     /// <summary>Finds out whether the owner is dead. Once true, always true: the lock is ours.</summary>
     public bool TryInherit(IFileSystem files)
     {
-        Lock ??= files.TryLock(JournalFolder.LockPath(Folder));
+        // A lock file that is missing tells nothing: a living owner is about to make it, for the first time or again.
+        bool mayAsk = files.FileExists(JournalFolder.LockPath(Folder)) || _lockMissing.HasLasted;
+        if (Lock is null && mayAsk)
+        {
+            Lock = files.TryLock(JournalFolder.LockPath(Folder));
+            _lockMissing = default;
+        }
+
+        if (!mayAsk)
+        {
+            _lockMissing.Begin();
+        }
+
         _segments.MayGrow = Lock is null;
         return Lock is not null;
     }
 
-    public RunDefinition? FindRun(uint run) => _names.FindRun(run) ?? ReadOnAnd(() => _names.FindRun(run));
+    public RunDefinition? FindRun(uint run) =>
+        run == 0 ? null : Find(() => _names.FindRun(run));
 
-    public SeriesDefinition? FindSeries(uint series) =>
-        _names.FindSeries(series) ?? ReadOnAnd(() => _names.FindSeries(series));
+    public SeriesDefinition? FindSeries(uint series) => Find(() => _names.FindSeries(series));
 
     public void Dispose()
     {
@@ -55,10 +69,36 @@ internal sealed class ForeignJournal : IDrainedJournal, IDisposable
         Lock?.Dispose();
     }
 
-    private T? ReadOnAnd<T>(Func<T?> find)
+    /// <summary>
+    /// Asks what is known, then the catalog. A definition that a living owner has not written yet, since its disk was
+    /// full, is waited for; only then is it lost.
+    /// </summary>
+    private T? Find<T>(Func<T?> find)
         where T : class
     {
-        _catalog.ReadOn(_names.Add);
-        return find();
+        if (find() is { } known)
+        {
+            return known;
+        }
+
+        try
+        {
+            _catalog.ReadOn(_names.Add);
+        }
+        catch (IOException e)
+        {
+            throw new JournalUnreadableException($"The catalog of '{Folder}' cannot be read: {e.Message}", e);
+        }
+
+        if (find() is { } found)
+        {
+            _nameMissing = default;
+            return found;
+        }
+
+        _nameMissing.Begin();
+        return !_segments.MayGrow || _nameMissing.HasLasted
+            ? null
+            : throw new JournalUnreadableException($"The catalog of '{Folder}' lacks a name that is in use.");
     }
 }

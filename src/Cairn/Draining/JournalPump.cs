@@ -7,20 +7,23 @@ namespace Cairn.Draining;
 internal sealed class JournalPump(IDrainedJournal journal, JournalReader reader)
 {
     /// <summary>Batches are up to 1 MiB: after so many, others have their turn.</summary>
-    private const int MaxBatchesPerTurn = 32;
+    private const int MaxBatchesPerTurn = 8;
 
     private ISink? _sink;
-
-    public IDrainedJournal Journal => journal;
 
     /// <summary>What the sink has taken.</summary>
     public SinkProgress Progress { get; private set; }
 
-    /// <summary>
-    /// Moves what there is. True when the sink has caught up, false when there is more. When the sink throws, nothing that
-    /// it did not take was passed over.
-    /// </summary>
-    public bool Pump(ISink sink)
+    /// <summary>Moves what there is through a lane, which sees to the sink's failures.</summary>
+    /// <exception cref="JournalUnreadableException">The journal cannot be read; the sink is well.</exception>
+    public DrainState Pump(SinkLane lane, bool isUrgent = false)
+    {
+        DrainState state = DrainState.Failed;
+        lane.Try(sink => state = Pump(sink), isUrgent);
+        return state;
+    }
+
+    private DrainState Pump(ISink sink)
     {
         if (_sink != sink)
         {
@@ -40,19 +43,31 @@ internal sealed class JournalPump(IDrainedJournal journal, JournalReader reader)
         }
     }
 
-    private bool PumpBatches(ISink sink)
+    private DrainState PumpBatches(ISink sink)
     {
         for (int i = 0; i < MaxBatchesPerTurn; i++)
         {
-            if (!reader.TryRead(Progress.Position, out JournalBatch batch))
+            if (!TryRead(out JournalBatch batch))
             {
-                return true;
+                return DrainState.CaughtUp;
             }
 
             sink.Write(journal, batch);
             Progress = sink.ProgressOf(journal);
         }
 
-        return false;
+        return DrainState.More;
+    }
+
+    private bool TryRead(out JournalBatch batch)
+    {
+        try
+        {
+            return reader.TryRead(Progress.Position, out batch);
+        }
+        catch (IOException e)
+        {
+            throw new JournalUnreadableException($"The journal '{journal.Folder}' cannot be read: {e.Message}", e);
+        }
     }
 }

@@ -5,7 +5,7 @@ using Cairn.Sinks;
 namespace Cairn.Draining;
 
 /// <summary>The journal of this process, as sinks see it: its names are in memory.</summary>
-internal sealed class OwnJournal(JournalWriter writer, JournalNames names, string logDirectory) : IDrainedJournal
+internal sealed class OwnJournal(JournalWriter writer, Definitions names, string logDirectory) : IDrainedJournal
 {
     public string Id => writer.Id;
 

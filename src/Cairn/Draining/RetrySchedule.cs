@@ -1,23 +1,23 @@
 namespace Cairn.Draining;
 
-/// <summary>When to try again after failures: 0.25 s, then twice as long each time, up to 15 s. Pure; time comes in.</summary>
-internal struct RetrySchedule
+/// <summary>When to try again after failures: after 0.25 s, then twice as long each time, up to 15 s.</summary>
+internal struct RetrySchedule(TimeProvider time)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     private TimeSpan _pause;
-    private TimeSpan _due;
+    private long _failedAt;
 
     public readonly bool IsFailing => _pause > TimeSpan.Zero;
 
-    public readonly bool IsDue(TimeSpan now) => now >= _due;
+    public readonly bool IsDue() => !IsFailing || time.GetElapsedTime(_failedAt) >= _pause;
 
-    public void Failed(TimeSpan now)
+    public void Failed()
     {
         _pause = IsFailing ? TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, Longest.Ticks)) : First;
-        _due = now + _pause;
+        _failedAt = time.GetTimestamp();
     }
 
-    public void Succeeded() => this = default;
+    public void Succeeded() => _pause = TimeSpan.Zero;
 }

@@ -1,27 +1,29 @@
-using System.Diagnostics;
 using Cairn.Diagnostics;
+using Cairn.Journal;
 using Cairn.Sinks;
 
 namespace Cairn.Draining;
 
 /// <summary>
-/// A sink that may fail: opened when it is first needed, left alone for a while after a failure, opened anew then. Owned by
-/// the draining thread.
+/// A sink that may fail: opened when it is first needed, left alone for a while after a failure, opened anew then.
+/// Owned by the draining thread.
 /// </summary>
-internal sealed class SinkLane(Func<ISink> open, CairnFailureKind kind, FailureReporter failures) : IDisposable
+internal sealed class SinkLane(Func<ISink> open, CairnFailureKind kind, FailureReporter failures, TimeProvider time)
+    : IDisposable
 {
-    private static readonly long Epoch = Stopwatch.GetTimestamp();
-
     private ISink? _sink;
-    private RetrySchedule _retry;
+    private RetrySchedule _retry = new(time);
+    private string _name = "";
 
     /// <summary>Why the sink does not work now; null while it does.</summary>
     public SinkUnavailableException? Failure { get; private set; }
 
     /// <summary>Does something with the sink. False when it failed, now or so recently that it was not tried.</summary>
+    /// <exception cref="JournalUnreadableException">What was to be written cannot be read; the sink is
+    /// well.</exception>
     public bool Try(Action<ISink> work, bool isUrgent = false)
     {
-        if (!isUrgent && !_retry.IsDue(Stopwatch.GetElapsedTime(Epoch)))
+        if (!isUrgent && !_retry.IsDue())
         {
             return false;
         }
@@ -29,6 +31,7 @@ internal sealed class SinkLane(Func<ISink> open, CairnFailureKind kind, FailureR
         try
         {
             _sink ??= open();
+            _name = _sink.Name;
             work(_sink);
             Succeed();
             return true;
@@ -39,10 +42,11 @@ internal sealed class SinkLane(Func<ISink> open, CairnFailureKind kind, FailureR
             return false;
         }
 #pragma warning disable CA1031 // a fault in a sink must not end the host
-        catch (Exception e)
+        catch (Exception e) when (e is not JournalUnreadableException)
 #pragma warning restore CA1031
         {
-            Fail(new SinkUnavailableException($"A sink failed unexpectedly ({e.GetType().Name}: {e.Message}); it is tried again.", e));
+            string what = $"{e.GetType().Name}: {e.Message}";
+            Fail(new SinkUnavailableException($"A sink failed unexpectedly ({what}); it is tried again.", e));
             return false;
         }
     }
@@ -55,19 +59,15 @@ internal sealed class SinkLane(Func<ISink> open, CairnFailureKind kind, FailureR
 
     private void Succeed()
     {
-        if (_retry.IsFailing)
-        {
-            failures.Recovered(kind, $"{_sink!.Name} can be written again; nothing that waited for it is missing.");
-        }
-
+        failures.Recovered(kind, _name, $"The {_name} sink can write again; nothing that waited for it is missing.");
         _retry.Succeeded();
         Failure = null;
     }
 
     private void Fail(SinkUnavailableException e)
     {
-        _retry.Failed(Stopwatch.GetElapsedTime(Epoch));
+        _retry.Failed();
         Failure = e;
-        failures.Report(kind, e.Message, e);
+        failures.Report(kind, _name, e.Message, e);
     }
 }

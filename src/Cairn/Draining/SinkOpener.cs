@@ -1,13 +1,25 @@
 using Cairn.Diagnostics;
+using Cairn.IO;
 using Cairn.Sinks;
+using Cairn.Sinks.Jsonl;
+using Cairn.Sinks.Store;
+using Cairn.Sinks.Text;
 
 namespace Cairn.Draining;
 
-/// <summary>Which sinks there are, and how each is opened when it is needed.</summary>
-internal sealed record SinkOpener(Func<ISink> OpenStore, IReadOnlyList<Func<ISink>> OpenFiles)
+/// <summary>Which sinks a tracker has, as its options say, each opened when it is needed.</summary>
+internal sealed class SinkOpener(StoreLayout places, CairnOptions options)
 {
-    public SinkLane OpenStoreLane(FailureReporter failures) => new(OpenStore, CairnFailureKind.Store, failures);
+    /// <summary>What times retries.</summary>
+    public TimeProvider Time => options.TimeProvider;
+
+    private IReadOnlyList<Func<ISink>> Files => options.WriteLogFiles
+        ? [() => new JsonlSink(places.Files, options.LogFiles), () => new TextSink(places.Files, options.LogFiles)]
+        : [];
+
+    public SinkLane OpenStoreLane(FailureReporter failures) =>
+        new(() => new StoreSink(places.Database), CairnFailureKind.Store, failures, options.TimeProvider);
 
     public IReadOnlyList<SinkLane> OpenFileLanes(FailureReporter failures) =>
-        [.. OpenFiles.Select(open => new SinkLane(open, CairnFailureKind.LogFiles, failures))];
+        [.. Files.Select(open => new SinkLane(open, CairnFailureKind.LogFiles, failures, options.TimeProvider))];
 }

@@ -1,7 +1,7 @@
+using System.Diagnostics;
 using Cairn.Diagnostics;
 using Cairn.IO;
 using Cairn.Journal;
-using Cairn.Sinks;
 
 namespace Cairn.Draining;
 
@@ -9,157 +9,122 @@ namespace Cairn.Draining;
 /// The role of the one process that writes the store: it holds <c>writer.lock</c>, drains every process's journal, and
 /// finishes the journals of dead ones. Owned by the draining thread.
 /// </summary>
-internal sealed class WriterRole(StorePlaces places, Func<IReadOnlyList<SinkLane>> openFileLanes, FailureReporter failures)
+internal sealed class WriterRole(StoreLayout layout, SinkOpener sinks, FailureReporter failures, byte[] window)
     : IDisposable
 {
-    // Bounded by the processes that use the store. Cleared when the role is given up.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    // By journal id. Bounded by the processes that use the store. Cleared when the role is given up.
     private readonly Dictionary<string, ForeignDrain> _foreign = [];
 
     private IFileLock? _lock;
+    private long _lookedAt;
 
     public bool IsHeld => _lock is not null;
 
     /// <summary>What was brought in from dead processes.</summary>
     public RecoveryReport Report { get; private set; } = new(0, 0, 0);
 
-    /// <summary>Takes the role if nobody has it. The system frees it when the process that has it dies.</summary>
+    /// <summary>Why nobody can tell who writes: the lock itself cannot be tried. Null when it can.</summary>
+    public IOException? LockFailure { get; private set; }
+
+    /// <summary>Why a journal of another process does not move; null when all do.</summary>
+    public Exception? Failure =>
+        _foreign.Values.Select(drain => drain.Failure).FirstOrDefault(failure => failure is not null);
+
+    /// <summary>
+    /// Takes the role if nobody has it; the system frees it when the process that has it dies. Once a second it looks
+    /// whether the lock still stands for the store, and gives the role up where somebody deleted or moved it.
+    /// </summary>
     public bool TryTake()
     {
         try
         {
-            _lock ??= places.Files.TryLock(places.WriterLock);
+            if (_lock is { IsIntact: false })
+            {
+                Dispose();
+            }
+
+            _lock ??= layout.Files.TryLock(layout.WriterLock);
+            LockFailure = null;
+            failures.Recovered(CairnFailureKind.Store, layout.WriterLock, $"'{layout.WriterLock}' can be locked again.");
         }
         catch (IOException e)
         {
+            LockFailure = e;
             failures.Report(
                 CairnFailureKind.Store,
-                $"'{places.WriterLock}' cannot be locked: {e.Message} Records wait in the journal.",
+                layout.WriterLock,
+                $"'{layout.WriterLock}' cannot be locked: {e.Message} Records wait in the journal.",
                 e);
         }
 
         return IsHeld;
     }
 
-    /// <summary>Looks for journals of other processes that appeared.</summary>
-    public void Discover(string ownId)
+    /// <summary>Drains the journals of others as far as their turn goes.</summary>
+    public DrainState Turn(SinkLane store, string ownId)
     {
-        foreach (string folder in places.Files.ListDirectories(places.Journals))
+        if (_lookedAt == 0 || Stopwatch.GetElapsedTime(_lookedAt) > LookInterval)
         {
-            string id = Path.GetFileName(folder);
-            if (id != ownId && !_foreign.ContainsKey(id))
-            {
-                _foreign.Add(id, new ForeignDrain(new ForeignJournal(places.Files, folder, places.LogDirectory)));
-            }
+            _lookedAt = Stopwatch.GetTimestamp();
+            Discover(ownId);
         }
-    }
 
-    /// <summary>Drains the journals of others. True when all that there was is in the store.</summary>
-    public bool Pump(SinkLane store)
-    {
-        bool isCaughtUp = true;
-        foreach (ForeignDrain drain in _foreign.Values.ToList())
+        DrainState state = DrainState.CaughtUp;
+        foreach ((string id, ForeignDrain drain) in _foreign.ToList())
         {
-            try
+            DrainState one = drain.Turn(store);
+            state = one > state ? one : state;
+            if (drain.IsGone)
             {
-                isCaughtUp &= Pump(drain, store);
-            }
-            catch (IOException e)
-            {
-                isCaughtUp = false;
-                failures.Report(
-                    CairnFailureKind.Damage,
-                    $"The journal '{drain.Journal.Folder}' cannot be read: {e.Message} It is tried again later.",
-                    e);
+                Forget(id, drain);
             }
         }
 
-        return isCaughtUp;
+        return state;
     }
 
     public void Dispose()
     {
         foreach (ForeignDrain drain in _foreign.Values)
         {
-            drain.Journal.Dispose();
+            drain.Dispose();
         }
 
         _foreign.Clear();
         _lock?.Dispose();
         _lock = null;
+        _lookedAt = 0;
     }
 
-    private bool Pump(ForeignDrain drain, SinkLane store)
+    private void Discover(string ownId)
     {
-        if (!places.Files.DirectoryExists(drain.Journal.Folder))
+        foreach (string folder in layout.Files.ListDirectories(layout.Journals))
         {
-            Forget(drain); // its owner closed it
-            return true;
-        }
-
-        // Asked before reading: once the owner is known to be dead, what is read to the end is all there will be.
-        bool isDead = drain.Journal.TryInherit(places.Files);
-        bool isCaughtUp = false;
-        store.Try(sink => isCaughtUp = drain.StorePump.Pump(sink));
-        ReportDamage(drain);
-        return isCaughtUp && (!isDead || TryFinish(drain, store));
-    }
-
-    /// <summary>Finishes what a dead process left: the other sinks, the runs that never ended, the folder.</summary>
-    private bool TryFinish(ForeignDrain drain, SinkLane store)
-    {
-        foreach (SinkLane lane in openFileLanes())
-        {
-            using (lane)
+            string name = Path.GetFileName(folder);
+            if (JournalFolder.IsTombstone(name))
             {
-                var pump = new JournalPump(drain.Journal, drain.Journal.NewReader());
-                bool isDone = lane.Try(sink =>
-                {
-                    while (!pump.Pump(sink))
-                    {
-                    }
-
-                    sink.Close(drain.Journal);
-                });
-                if (!isDone)
-                {
-                    return false;
-                }
+                JournalFolder.Delete(layout.Files, folder);
+            }
+            else if (JournalFolder.IsId(name) && name != ownId && !_foreign.ContainsKey(name))
+            {
+                _foreign.Add(name, new ForeignDrain(layout, folder, sinks, failures, window));
             }
         }
+    }
 
-        if (!store.Try(sink => sink.Close(drain.Journal)))
+    private void Forget(string id, ForeignDrain drain)
+    {
+        if (drain.IsRecovered)
         {
-            return false;
+            Report = new RecoveryReport(
+                Report.Journals + 1,
+                Report.Stored + drain.Progress.Stored,
+                Report.Lost + drain.Progress.Damaged + drain.Progress.Undefined);
         }
 
-        places.Files.DeleteDirectory(drain.Journal.Folder);
-        Forget(drain);
-        SinkProgress progress = drain.StorePump.Progress;
-        Report = new RecoveryReport(
-            Report.Journals + 1, Report.Stored + progress.Stored, Report.Lost + progress.Damaged + progress.Undefined);
-        return true;
-    }
-
-    private void Forget(ForeignDrain drain)
-    {
-        _foreign.Remove(drain.Journal.Id);
-        drain.Journal.Dispose();
-    }
-
-    private void ReportDamage(ForeignDrain drain)
-    {
-        SinkProgress progress = drain.StorePump.Progress;
-        if (progress.Damaged > 0)
-        {
-            failures.Report(
-                CairnFailureKind.Damage,
-                $"{progress.Damaged} records in '{drain.Journal.Folder}' were damaged and are lost; all others were stored. "
-                + "Check the disk.");
-        }
-    }
-
-    private sealed record ForeignDrain(ForeignJournal Journal)
-    {
-        public JournalPump StorePump { get; } = new(Journal, Journal.NewReader());
+        _foreign.Remove(id);
+        drain.Dispose();
     }
 }

@@ -20,9 +20,15 @@ internal static class BlockReservation
     {
         // Windows: to set the length of a file that is not sparse allocates its clusters.
         if (OperatingSystem.IsWindows())
+        {
             return;
+        }
+
         if (OperatingSystem.IsLinux() && Environment.Is64BitProcess && TryAllocate(file, path, lengthBytes))
+        {
             return;
+        }
+
         FillWithZeros(file, lengthBytes);
     }
 
@@ -31,18 +37,25 @@ internal static class BlockReservation
     {
         int error;
         do
+        {
             error = LibC.PosixFAllocate(file, 0, lengthBytes);
+        }
         while (error == LibC.InterruptedError);
 
         if (error == LibC.InvalidArgumentError || error == LibC.NotSupportedError)
+        {
             return false;
+        }
+
         return error == 0 ? true : throw SystemError.FromNumber(error, $"reserve {lengthBytes} bytes for", path);
     }
 
     private static void FillWithZeros(SafeFileHandle file, long lengthBytes)
     {
-        var zeros = new byte[Math.Min(ChunkBytes, lengthBytes)];
+        byte[] zeros = new byte[Math.Min(ChunkBytes, lengthBytes)];
         for (long at = 0; at < lengthBytes; at += zeros.Length)
+        {
             RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(zeros.Length, lengthBytes - at)), at);
+        }
     }
 }

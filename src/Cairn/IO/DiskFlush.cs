@@ -13,9 +13,14 @@ internal static class DiskFlush
     public static int FlushFile(SafeFileHandle file)
     {
         if (OperatingSystem.IsWindows())
+        {
             return Kernel32.FlushFileBuffers(file) ? 0 : Marshal.GetLastPInvokeError();
+        }
+
         if (OperatingSystem.IsMacOS())
+        {
             return FlushFileOnMacOS(file);
+        }
 
         // fdatasync leaves out only what is not needed to read the data back (times); a new length is included, and so
         // are the pages that were changed through a shared mapping of the file.
@@ -28,11 +33,13 @@ internal static class DiskFlush
     public static int FlushDirectory(string path)
     {
         // The framework refuses to open a folder.
-        using var directory = Open(path);
+        using SafeFileHandle directory = Open(path);
         if (directory.IsInvalid)
+        {
             return Marshal.GetLastPInvokeError();
+        }
 
-        var error = Retry(directory, static d => LibC.FSync(d));
+        int error = Retry(directory, static d => LibC.FSync(d));
 
         // Some network and user-space file systems have no such notion for folders; there is nothing more to ask for.
         return error == LibC.InvalidArgumentError || error == LibC.NotSupportedError ? 0 : error;
@@ -40,23 +47,25 @@ internal static class DiskFlush
 
     private static SafeFileHandle Open(string path)
     {
-        var flags = OperatingSystem.IsMacOS() ? LibC.CloseOnExecMacOS
+        int flags = OperatingSystem.IsMacOS() ? LibC.CloseOnExecMacOS
             : OperatingSystem.IsLinux() ? LibC.CloseOnExecLinux
             : 0;
         while (true)
         {
-            var directory = LibC.Open(path, flags);
+            SafeFileHandle directory = LibC.Open(path, flags);
             if (!directory.IsInvalid || Marshal.GetLastPInvokeError() != LibC.InterruptedError)
+            {
                 return directory;
+            }
         }
     }
 
     private static int FlushFileOnMacOS(SafeFileHandle file)
     {
-        var error = Retry(file, static f => LibC.FCntl(f, LibC.FullSyncCommand));
+        int error = Retry(file, static f => LibC.FCntl(f, LibC.FullSyncCommand));
 
         // Network volumes do not know the command. Any other failure is one, and the pages are gone.
-        var unknown = error == LibC.NotSupportedError || error is LibC.InvalidArgumentError or LibC.NotATerminalError;
+        bool unknown = error == LibC.NotSupportedError || error is LibC.InvalidArgumentError or LibC.NotATerminalError;
         return unknown ? Retry(file, static f => LibC.FSync(f)) : error;
     }
 
@@ -64,9 +73,11 @@ internal static class DiskFlush
     {
         while (call(file) == -1)
         {
-            var error = Marshal.GetLastPInvokeError();
+            int error = Marshal.GetLastPInvokeError();
             if (error != LibC.InterruptedError)
+            {
                 return error;
+            }
         }
         return 0;
     }

@@ -20,11 +20,15 @@ internal sealed class FileSync(string path, Func<SafeFileHandle, int> flush)
         lock (_lock)
         {
             if (_failure is not null)
+            {
                 throw new SyncFailedException(path, _failure.ErrorNumber, _failure);
+            }
 
-            var error = flush(handle);
+            int error = flush(handle);
             if (error != 0)
+            {
                 throw _failure = new SyncFailedException(path, error);
+            }
         }
     }
 }

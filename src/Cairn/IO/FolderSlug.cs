@@ -8,10 +8,10 @@ namespace Cairn.IO;
 /// Makes a folder name of any text: the same one on every machine and in every version. Stateless.
 /// </summary>
 /// <remarks>
-/// A text that is a slug already (a-z, 0-9, '.', '_', '-') stays as it is. Any other is cleaned and gets '-' and the
-/// beginning of the text's SHA-256, since texts that differ only in what was cleaned away, or only in case on Windows
-/// and macOS, must not share a folder. A slug that itself ends like that is treated as one of the others, so that it
-/// cannot pose as the folder of another text.
+/// A text that is a slug already (letters, 0-9, '.', '_', '-') stays as it is. Any other is cleaned and gets '-' and
+/// the beginning of the text's SHA-256, since texts that differ only in what was cleaned away must not share a folder.
+/// Texts that differ only in case do on Windows and macOS: who uses the name claims its folder. A slug that itself ends
+/// like that is treated as one of the others, so that it cannot pose as the folder of another text.
 /// </remarks>
 internal static class FolderSlug
 {
@@ -28,9 +28,11 @@ internal static class FolderSlug
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var stem = Clean(text);
-        if (stem == text && text.Length <= MaxLength && !text.Any(char.IsAsciiLetterUpper) && !EndsLikeHash(text))
+        string stem = Clean(text);
+        if (stem == text && text.Length <= MaxLength && !EndsLikeHash(text))
+        {
             return text;
+        }
 
         stem = stem.Length > MaxStemLength ? stem[..MaxStemLength].TrimEnd('-', '.') : stem;
         return $"{stem}-{Hash(text)}";
@@ -40,16 +42,23 @@ internal static class FolderSlug
     private static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
-        foreach (var character in text)
+        foreach (char character in text)
         {
             if (char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-')
+            {
                 clean.Append(character);
+            }
             else if (clean.Length > 0 && clean[^1] != '-')
+            {
                 clean.Append('-');
+            }
         }
-        var stem = clean.ToString().Trim('-', '.');
+        string stem = clean.ToString().Trim('-', '.');
         if (stem.Length == 0)
+        {
             return StemOfNothing;
+        }
+
         return StorePath.IsReservedOnWindows(stem) ? "_" + stem : stem;
     }
 

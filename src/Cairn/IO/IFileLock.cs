@@ -7,4 +7,10 @@ namespace Cairn.IO;
 internal interface IFileLock : IDisposable
 {
     string Path { get; }
+
+    /// <summary>
+    /// False once the locked file is no longer the one at its path (deleted, moved, replaced): then another may hold a
+    /// lock of the same name, and this one protects nothing.
+    /// </summary>
+    bool IsIntact { get; }
 }

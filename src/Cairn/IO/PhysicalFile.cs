@@ -22,7 +22,7 @@ internal sealed class PhysicalFile : IDurableFile
 
     public static PhysicalFile Open(string path, FileIntent intent)
     {
-        var (mode, access) = intent switch
+        (FileMode mode, FileAccess access) = intent switch
         {
             FileIntent.Read => (FileMode.Open, FileAccess.Read),
             FileIntent.Append => (FileMode.OpenOrCreate, FileAccess.ReadWrite),
@@ -40,7 +40,10 @@ internal sealed class PhysicalFile : IDurableFile
         {
             handle?.Dispose();
             if (SystemError.IsDisguised(e))
+            {
                 throw SystemError.Undisguise(e, "open", path);
+            }
+
             throw;
         }
     }
@@ -56,7 +59,10 @@ internal sealed class PhysicalFile : IDurableFile
         {
             CountWhatWasWritten();
             if (e is IOException)
+            {
                 throw;
+            }
+
             throw SystemError.Undisguise(e, "append to", Path);
         }
     }
@@ -66,12 +72,15 @@ internal sealed class PhysicalFile : IDurableFile
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         try
         {
-            var total = 0;
+            int total = 0;
             while (total < buffer.Length)
             {
-                var count = RandomAccess.Read(_handle, buffer[total..], offset + total);
+                int count = RandomAccess.Read(_handle, buffer[total..], offset + total);
                 if (count == 0)
+                {
                     break;
+                }
+
                 total += count;
             }
             return total;

@@ -16,27 +16,36 @@ namespace Cairn.IO;
 internal sealed class PhysicalFileLock : IFileLock
 {
     private readonly SafeFileHandle _handle;
+    private readonly string? _target;
 
     private PhysicalFileLock(string path, SafeFileHandle handle)
     {
         Path = path;
         _handle = handle;
+        _target = FindTarget();
     }
 
     public string Path { get; }
+
+    public bool IsIntact => _handle is { IsClosed: false } && File.Exists(Path) && FindTarget() == _target;
 
     /// <summary>Null when somebody else holds the lock.</summary>
     /// <exception cref="IOException">The file cannot be opened, or locks do not work on this volume.</exception>
     public static PhysicalFileLock? TryTake(string path)
     {
-        var handle = TryOpenAlone(path);
+        SafeFileHandle? handle = TryOpenAlone(path);
         if (handle is null)
+        {
             return null;
+        }
+
         try
         {
-            using var second = TryOpenAlone(path);
+            using SafeFileHandle? second = TryOpenAlone(path);
             if (second is null)
+            {
                 return new PhysicalFileLock(path, handle);
+            }
         }
         catch
         {
@@ -50,6 +59,14 @@ internal sealed class PhysicalFileLock : IFileLock
     }
 
     public void Dispose() => _handle.Dispose();
+
+    /// <summary>
+    /// What the open file is called now, by Linux's own account, which marks a deleted one and follows a moved one.
+    /// Elsewhere null: Windows keeps a locked file from being deleted, and on macOS only a missing one is noticed.
+    /// </summary>
+    private string? FindTarget() => OperatingSystem.IsLinux()
+        ? new FileInfo($"/proc/self/fd/{_handle.DangerousGetHandle()}").LinkTarget
+        : null;
 
     private static SafeFileHandle? TryOpenAlone(string path)
     {
@@ -71,7 +88,10 @@ internal sealed class PhysicalFileLock : IFileLock
     {
         // The framework passes on errno on Unix and the Win32 error within the HRESULT on Windows.
         if (OperatingSystem.IsWindows())
+        {
             return (exception.HResult & 0xFFFF) == Kernel32.SharingViolation;
+        }
+
         return exception.HResult == LibC.WouldBlockError;
     }
 }

@@ -49,12 +49,18 @@ internal sealed class PhysicalFileSystem : IFileSystem
     {
         // rename(2) would put a folder in the place of an empty one.
         if (Directory.Exists(to))
+        {
             throw new IOException($"Cannot move '{from}' to '{to}': a folder of that name is there. Remove it first.");
+        }
 
         if (OperatingSystem.IsWindows())
+        {
             Guard("move", from, p => MoveOnWindows(p, to));
+        }
         else if (LibC.Rename(from, to) != 0) // the framework would copy to another volume, which can be seen half done
+        {
             throw SystemError.FromLastCall($"move to '{to}'", from);
+        }
     }
 
     public void DeleteFile(string path) => Guard("delete", path, static p =>
@@ -84,34 +90,49 @@ internal sealed class PhysicalFileSystem : IFileSystem
     public void SyncDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
+        {
             return;
-        var error = DiskFlush.FlushDirectory(path);
+        }
+
+        int error = DiskFlush.FlushDirectory(path);
         if (error != 0)
+        {
             throw new SyncFailedException(path, error);
+        }
     }
 
     public long FreeBytes(string path)
     {
         if (!OperatingSystem.IsWindows())
+        {
             return Guard("measure the free space of", path, static p => new DriveInfo(p).AvailableFreeSpace);
-        if (!Kernel32.GetDiskFreeSpaceEx(path, out var freeForUser, out _, out _))
+        }
+
+        if (!Kernel32.GetDiskFreeSpaceEx(path, out ulong freeForUser, out _, out _))
+        {
             throw SystemError.FromLastCall("measure the free space of", path);
+        }
+
         return (long)Math.Min(freeForUser, long.MaxValue);
     }
 
     private static void MoveOnWindows(string from, string to)
     {
         if (Directory.Exists(from))
+        {
             Directory.Move(from, to);
+        }
         else
+        {
             File.Move(from, to, overwrite: true);
+        }
     }
 
     private static string[] List(string path, Func<string, string[]> list) => Guard("list", path, p =>
     {
         try
         {
-            var found = list(Path.GetFullPath(p));
+            string[] found = list(Path.GetFullPath(p));
             Array.Sort(found, StringComparer.Ordinal);
             return found;
         }

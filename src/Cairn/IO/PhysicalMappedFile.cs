@@ -60,9 +60,15 @@ internal sealed unsafe class PhysicalMappedFile : IMappedFile
         catch (Exception e)
         {
             if (handle is not null)
+            {
                 Discard(path, handle);
+            }
+
             if (SystemError.IsDisguised(e))
+            {
                 throw SystemError.Undisguise(e, "create", path);
+            }
+
             throw;
         }
     }
@@ -73,15 +79,17 @@ internal sealed unsafe class PhysicalMappedFile : IMappedFile
         ArgumentOutOfRangeException.ThrowIfGreaterThan(toByte, CapacityBytes);
 
         // The first byte of the range, not of its page: earlier bytes of that page may be somebody's.
-        var pageBytes = Environment.SystemPageSize;
-        for (var at = fromByte; at < toByte; at = (at / pageBytes + 1) * pageBytes)
+        int pageBytes = Environment.SystemPageSize;
+        for (long at = fromByte; at < toByte; at = (at / pageBytes + 1) * pageBytes)
+        {
             Volatile.Write(ref Memory[at], 0);
+        }
     }
 
     public int Read(long offset, Span<byte> buffer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        var count = (int)Math.Min(buffer.Length, Math.Max(0, CapacityBytes - offset));
+        int count = (int)Math.Min(buffer.Length, Math.Max(0, CapacityBytes - offset));
         new ReadOnlySpan<byte>(Memory + offset, count).CopyTo(buffer);
         return count;
     }
@@ -92,12 +100,15 @@ internal sealed unsafe class PhysicalMappedFile : IMappedFile
     public void Dispose()
     {
         if (_disposed)
+        {
             return;
+        }
+
         _disposed = true;
 
         // The view's handle goes first: disposing a view that is still open flushes it, which takes long, can throw and
         // would use up the one report of an error that the kernel gives.
-        var memory = _view.SafeMemoryMappedViewHandle;
+        SafeMemoryMappedViewHandle memory = _view.SafeMemoryMappedViewHandle;
         memory.ReleasePointer();
         memory.Dispose();
         _view.Dispose();

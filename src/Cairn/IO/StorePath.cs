@@ -23,7 +23,10 @@ internal static class StorePath
         ArgumentException.ThrowIfNullOrEmpty(root);
         ArgumentNullException.ThrowIfNull(name);
         if (Fault(name) is { } fault)
+        {
             throw new ArgumentException($"'{Printable(name)}' cannot be a name in the store: {fault}.", nameof(name));
+        }
+
         return Path.Join(root, name);
     }
 
@@ -37,12 +40,14 @@ internal static class StorePath
     /// </summary>
     internal static bool IsReservedOnWindows(ReadOnlySpan<char> name)
     {
-        var dot = name.IndexOf('.');
-        var stem = (dot < 0 ? name : name[..dot]).TrimEnd(' ');
-        foreach (var device in (ReadOnlySpan<string>)["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"])
+        int dot = name.IndexOf('.');
+        ReadOnlySpan<char> stem = (dot < 0 ? name : name[..dot]).TrimEnd(' ');
+        foreach (string device in (ReadOnlySpan<string>)["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"])
         {
             if (stem.Equals(device, StringComparison.OrdinalIgnoreCase))
+            {
                 return true;
+            }
         }
         return stem.Length == 4
             && (stem.StartsWith("COM", StringComparison.OrdinalIgnoreCase)
@@ -54,20 +59,37 @@ internal static class StorePath
     private static string? Fault(string name)
     {
         if (name.Length == 0)
+        {
             return "it is empty";
+        }
+
         if (name is "." or "..")
+        {
             return "it points to another folder";
-        foreach (var character in name)
+        }
+
+        foreach (char character in name)
         {
             if (character < ' ' || character == '\x7F')
+            {
                 return $"it holds the control character U+{(int)character:X4}";
+            }
+
             if (ForbiddenCharacters.Contains(character))
+            {
                 return $"it holds '{character}'";
+            }
         }
         if (name[^1] is '.' or ' ')
+        {
             return "it ends with a dot or a space, which Windows drops";
+        }
+
         if (IsReservedOnWindows(name))
+        {
             return "Windows keeps it for a device";
+        }
+
         return FaultOfEncoding(name);
     }
 
@@ -75,7 +97,7 @@ internal static class StorePath
     {
         try
         {
-            var bytes = StrictUtf8.GetByteCount(name);
+            int bytes = StrictUtf8.GetByteCount(name);
             return bytes > MaxNameBytes ? $"it takes {bytes} bytes, and {MaxNameBytes} is the limit" : null;
         }
         catch (EncoderFallbackException)

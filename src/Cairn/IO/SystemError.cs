@@ -28,7 +28,7 @@ internal static class SystemError
 
     public static IOException Undisguise(Exception exception, string action, string path)
     {
-        var remedy = exception switch
+        string remedy = exception switch
         {
             UnauthorizedAccessException or SecurityException =>
                 "Check the permissions of the file and its folder, and whether the volume is read-only.",

@@ -3,8 +3,8 @@ using Cairn.IO;
 namespace Cairn.Journal;
 
 /// <summary>
-/// Reads the catalog of another process's journal, on and on as it grows. Damaged definitions are passed over; what they
-/// defined stays unknown. Not thread-safe.
+/// Reads the catalog of another process's journal, on and on as it grows. Damaged definitions are passed over; what
+/// they defined stays unknown. Not thread-safe.
 /// </summary>
 internal sealed class CatalogReader(IFileSystem files, string path)
 {
@@ -23,12 +23,12 @@ internal sealed class CatalogReader(IFileSystem files, string path)
 
         byte[] bytes = ReadAll();
         _seenBytes = bytes.Length;
-        if (!SegmentHeader.TryRead(bytes, out SegmentHeader header))
+        if (!SegmentHeader.TryReadEither(bytes, out SegmentHeader header))
         {
             return;
         }
 
-        int offset = Math.Max(_offset, SegmentHeader.Bytes);
+        int offset = Math.Max(_offset, SegmentHeader.FirstFrame);
         while (FrameScanner.TryFind(bytes, offset, header.Salt, out FoundFrame found))
         {
             handler(found.Header.Kind, bytes.AsSpan(found.Offset, found.Header.LengthBytes)[FrameHeader.Bytes..]);

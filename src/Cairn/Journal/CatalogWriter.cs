@@ -17,10 +17,12 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
     private IDurableFile? _file;
     private byte _ordinal;
     private bool _hasNewName;
+    private long _syncedBytes;
+    private bool _isSynced;
 
     /// <summary>
-    /// Keeps a definition and tries to write it. When the disk refuses, it stays in memory and the next <see cref="Flush"/>
-    /// writes it; the exception says why.
+    /// Keeps a definition and tries to write it. When the disk refuses, it stays in memory and the next <see
+    /// cref="Flush"/> writes it; the exception says why.
     /// </summary>
     public void Define(RecordKind kind, ReadOnlySpan<byte> payload)
     {
@@ -36,7 +38,9 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
         }
     }
 
-    /// <summary>Writes what the file does not hold yet. After an exception the rest is kept for the next call.</summary>
+    /// <summary>
+    /// Writes what the file does not hold yet. After an exception the rest is kept for the next call.
+    /// </summary>
     public void Flush()
     {
         lock (_gate)
@@ -45,7 +49,9 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
         }
     }
 
-    /// <summary>Forgets the file, which is gone or cannot be trusted; the next <see cref="Flush"/> makes it anew.</summary>
+    /// <summary>
+    /// Forgets the file, which is gone or cannot be trusted; the next <see cref="Flush"/> makes it anew.
+    /// </summary>
     public void Reopen()
     {
         lock (_gate)
@@ -56,23 +62,26 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
 
     /// <summary>
     /// After this returns, every definition made before survives a power cut, once the folder's names are synced where
-    /// <paramref name="hasNewName"/> says so.
+    /// it returns true. Called by one thread; others may define meanwhile, and do not wait for the disk.
     /// </summary>
-    public void Sync(ref bool hasNewName)
+    public bool Sync()
     {
+        if (!TrySync())
+        {
+            // What the failed sync left on the disk is unknown: another file is written from memory.
+            Reopen();
+            Flush();
+            if (!TrySync())
+            {
+                throw new IOException($"'{path}' could not be brought to the disk.");
+            }
+        }
+
         lock (_gate)
         {
-            Flush_NeedsLock();
-            if (!TrySync_NeedsLock())
-            {
-                // What the failed sync left on the disk is unknown: another file is written from memory.
-                Close_NeedsLock();
-                Flush_NeedsLock();
-                _file!.Sync();
-            }
-
-            hasNewName |= _hasNewName;
+            bool hasNewName = _hasNewName;
             _hasNewName = false;
+            return hasNewName;
         }
     }
 
@@ -87,7 +96,7 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
     private static MemoryStream NewImage()
     {
         var image = new MemoryStream();
-        image.Write(new byte[SegmentHeader.Bytes]);
+        image.Write(new byte[SegmentHeader.FirstFrame]);
         return image;
     }
 
@@ -116,15 +125,24 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
         }
     }
 
-    /// <summary>Writes the whole catalog to another file and puts it in the place of the old one, if there is one.</summary>
+    /// <summary>
+    /// Writes the whole catalog to another file and puts it in the place of the old one, if there is one.
+    /// </summary>
     private void Create_NeedsLock()
     {
-        new SegmentHeader(0, 0, 0, _salt).Write(_frames.GetBuffer());
+        var header = new SegmentHeader(0, 0, 0, _salt);
+        header.Write(_frames.GetBuffer());
+        header.Write(_frames.GetBuffer().AsSpan(SegmentHeader.Bytes));
         string temporary = path + ".new";
         try
         {
             _file = files.Open(temporary, FileIntent.Replace);
             _file.Append(Image_NeedsLock());
+            if (_syncedBytes > 0)
+            {
+                _file.Sync(); // what was promised must not be replaced by what is not
+            }
+
             files.Move(temporary, path);
             _hasNewName = true;
         }
@@ -137,14 +155,29 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
 
     private ReadOnlySpan<byte> Image_NeedsLock() => _frames.GetBuffer().AsSpan(0, (int)_frames.Length);
 
-    private bool TrySync_NeedsLock()
+    private bool TrySync()
     {
+        IDurableFile file;
+        long length;
+        lock (_gate)
+        {
+            Flush_NeedsLock();
+            file = _file!;
+            length = file.Length;
+            if (_isSynced && length == _syncedBytes)
+            {
+                return true;
+            }
+        }
+
         try
         {
-            _file!.Sync();
+            file.Sync();
+            _syncedBytes = length;
+            _isSynced = true;
             return true;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             return false;
         }
@@ -166,5 +199,6 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
     {
         _file?.Dispose();
         _file = null;
+        _isSynced = false;
     }
 }

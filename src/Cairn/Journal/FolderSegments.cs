@@ -32,19 +32,28 @@ internal sealed class FolderSegments(IFileSystem files, string folder) : IJourna
 
     public long? NextAfter(long number)
     {
-        long? next = null;
-        foreach (string path in files.ListFiles(folder, "*.seg"))
+        foreach (long next in NumbersAfter(number))
         {
-            if (JournalFolder.TryParseSegment(path, out long found) && found > number && !(found >= next) && IsUsed(path))
+            if (IsUsed(JournalFolder.SegmentPath(folder, next)))
             {
-                next = found;
+                return next;
+            }
+
+            if (MayGrow)
+            {
+                return null; // it is used before any behind it
             }
         }
 
-        return next;
+        return null;
     }
 
     public void Dispose() => _open?.Dispose();
+
+    private IEnumerable<long> NumbersAfter(long number) => files.ListFiles(folder, "*.seg")
+        .Select(path => JournalFolder.TryParseSegment(path, out long found) ? found : 0)
+        .Where(found => found > number)
+        .Order();
 
     private bool IsUsed(string path)
     {

@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using Cairn.IO;
 
 namespace Cairn.Journal;
 
 /// <summary>
-/// The first eight bytes of a frame, little endian, stored last and at once, so that a frame is there as a whole or not at
-/// all:
+/// The first eight bytes of a frame, little endian, stored last and at once, so that a frame is there as a whole or not
+/// at all:
 /// <code>
 /// 0  u16  length of the frame in units of 8 bytes, this header included
 /// 2  u8   kind
@@ -36,17 +37,9 @@ internal readonly record struct FrameHeader(ushort Units, RecordKind Kind, byte 
 
     public static ulong Pack(uint description, uint crc) => description | ((ulong)crc << 32);
 
-    /// <summary>The checksum that a frame with this payload must carry. The payload is a whole number of 8-byte words.</summary>
-    public static uint Checksum(uint salt, uint description, ReadOnlySpan<byte> payload)
-    {
-        uint crc = BitOperations.Crc32C(salt, description);
-        for (; payload.Length >= sizeof(ulong); payload = payload[sizeof(ulong)..])
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(payload));
-        }
-
-        return crc;
-    }
+    /// <summary>The checksum that a frame with this payload must carry.</summary>
+    public static uint Checksum(uint salt, uint description, ReadOnlySpan<byte> payload) =>
+        Crc32C.Of(payload, BitOperations.Crc32C(salt, description));
 
     /// <summary>The length of a frame with so many payload bytes: header added, rounded up to the alignment.</summary>
     public static int FrameBytes(int payloadBytes) => (Bytes + payloadBytes + Alignment - 1) & ~(Alignment - 1);

@@ -5,10 +5,11 @@ namespace Cairn.Journal;
 /// <summary>Finds frames in bytes that may hold anything. Pure; never reads beyond what it was given.</summary>
 internal static class FrameScanner
 {
-    // One bit for each kind. Garbage passes as a kind once in 20 times, which bounds the checksums taken while searching.
-    private const ulong KnownKinds =
-        (1UL << (int)RecordKind.SegmentEnd) | (0x1FFUL << (int)RecordKind.Point)
-        | (1UL << (int)RecordKind.DefineRun) | (1UL << (int)RecordKind.DefineSeries);
+    // One bit for each kind. Garbage passes as a kind once in 20 times, which bounds the checksums taken while
+    // searching.
+    private static readonly ulong KnownKinds = Enum.GetValues<RecordKind>()
+        .Where(kind => kind != RecordKind.None)
+        .Aggregate(0UL, (known, kind) => known | (1UL << (int)kind));
 
     /// <summary>True when a whole, undamaged frame begins at the first byte.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, uint salt, out FrameHeader header)

@@ -1,9 +1,9 @@
 namespace Cairn.Journal;
 
 /// <summary>
-/// The time that records carry: milliseconds since 1970, UTC. Reading the wall clock costs more than everything else that a
-/// log call does, so the tick counter is read instead (about 5 ns; it moves every 1 to 4 ms) and set to the wall clock
-/// again and again by the journal's thread. Safe for any number of threads.
+/// The time that records carry: milliseconds since 1970, UTC. Reading the wall clock costs more than everything else
+/// that a log call does, so the tick counter is read instead (about 5 ns; it moves every 1 to 4 ms) and set to the wall
+/// clock again and again by the journal's thread. Safe for any number of threads.
 /// </summary>
 internal sealed class JournalClock
 {

@@ -7,6 +7,10 @@ internal readonly record struct JournalPosition(long Segment, int Offset) : ICom
 {
     public static readonly JournalPosition Start;
 
+    /// <summary>A place that was stored; <see cref="Start"/> where the numbers cannot be one.</summary>
+    public static JournalPosition Of(long segment, long offset) =>
+        segment > 0 && offset is >= 0 and <= int.MaxValue ? new JournalPosition(segment, (int)offset) : Start;
+
     public int CompareTo(JournalPosition other) =>
         Segment != other.Segment ? Segment.CompareTo(other.Segment) : Offset.CompareTo(other.Offset);
 

@@ -3,17 +3,16 @@ namespace Cairn.Journal;
 /// <summary>
 /// Reads a journal's frames in order, from any place, as often as wanted. Frames that are damaged are passed over and
 /// counted; frames that were never published end the reading while the owner lives and are passed over when it is dead.
-/// One for each sink and journal. Not thread-safe.
+/// One for each sink and journal; the buffer, of <see cref="WindowBytes"/>, may be shared by readers of one thread. Not
+/// thread-safe.
 /// </summary>
-internal sealed class JournalReader(IJournalSegments segments)
+internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
 {
     /// <summary>More than the longest frame, so that every reading either moves on or knows why not.</summary>
-    private const int WindowBytes = 1 << 20;
+    public const int WindowBytes = 1 << 20;
 
     /// <summary>A reader beside a running writer may see a frame half copied; it looks again this often.</summary>
     private const int LooksAtTornRead = 3;
-
-    private readonly byte[] _window = GC.AllocateUninitializedArray<byte>(WindowBytes);
 
     private SegmentHeader _header;
     private JournalPosition _at;
@@ -56,8 +55,8 @@ internal sealed class JournalReader(IJournalSegments segments)
     }
 
     /// <summary>
-    /// Finds the segment and its header. When this returns false there is nothing to read there, and the batch may carry
-    /// the way to the next segment.
+    /// Finds the segment and its header. When this returns false there is nothing to read there, and the batch may
+    /// carry the way to the next segment.
     /// </summary>
     private bool TryEnter(JournalPosition place, out ISegmentSource segment, out JournalBatch batch)
     {
@@ -65,13 +64,18 @@ internal sealed class JournalReader(IJournalSegments segments)
         segment = null!;
         if (segments.Open(place.Segment) is not { } opened)
         {
-            // Segments go only when everybody has passed them: one that is missing was taken away.
-            TryLeave(place, damaged: 1, out batch);
+            // Segments go only when everybody has passed them: one that is missing was taken away, unless it was made
+            // between this look and the one for the next.
+            if (TryLeave(place, damaged: 1, out batch) && segments.Open(place.Segment) is not null)
+            {
+                batch = default;
+            }
+
             return false;
         }
 
         segment = opened;
-        ReadOnlySpan<byte> start = _window.AsSpan(0, segment.Read(0, _window.AsSpan(0, SegmentHeader.FirstFrame)));
+        ReadOnlySpan<byte> start = buffer.AsSpan(0, segment.Read(0, buffer.AsSpan(0, SegmentHeader.FirstFrame)));
         if (SegmentHeader.TryReadEither(start, out _header) && _header.Number == place.Segment)
         {
             Expect(place);
@@ -87,7 +91,7 @@ internal sealed class JournalReader(IJournalSegments segments)
     }
 
     private ReadOnlySpan<byte> Window(ISegmentSource segment, int offset) =>
-        _window.AsSpan(0, segment.Read(offset, _window));
+        buffer.AsSpan(0, segment.Read(offset, buffer));
 
     private bool TryReadFrames(JournalPosition place, ReadOnlySpan<byte> window, out JournalBatch batch)
     {
@@ -107,13 +111,13 @@ internal sealed class JournalReader(IJournalSegments segments)
 
         JournalPosition to = isEnd ? StartOf(place.Segment + 1) : place with { Offset = place.Offset + length };
         _at = to;
-        batch = new JournalBatch(place, to, _header.BaseTimeMs, _window.AsMemory(0, length), count, Damaged: 0);
+        batch = new JournalBatch(place, to, _header.BaseTimeMs, buffer.AsMemory(0, length), count, Damaged: 0);
         return batch.HasProgress;
     }
 
     /// <summary>
-    /// Nothing was published here. While the owner lives, it is about to be. When it is dead, the call never returned and
-    /// accepted nothing; what lies behind is found again.
+    /// Nothing was published here. While the owner lives, it is about to be. When it is dead, the call never returned
+    /// and accepted nothing; what lies behind is found again.
     /// </summary>
     private bool TryPassUnpublished(ISegmentSource segment, JournalPosition place, int windowBytes, out JournalBatch batch)
     {
@@ -201,18 +205,20 @@ internal sealed class JournalReader(IJournalSegments segments)
         _at = position;
     }
 
-    /// <summary>The number of the frame at a place where reading begins anew: counted from the segment's start.</summary>
+    /// <summary>
+    /// The number of the frame at a place where reading begins anew: counted from the segment's start.
+    /// </summary>
     private byte OrdinalAt(JournalPosition position)
     {
-        // Walking the headers is exact as long as they are undamaged; if not, at worst 255 frames are misjudged as missing
-        // or not, and only when the very next frame is damaged too.
+        // Walking the headers is exact as long as they are undamaged; if not, at worst 255 frames are misjudged as
+        // missing or not, and only when the very next frame is damaged too.
         ISegmentSource segment = segments.Open(position.Segment)!;
         Span<byte> header = stackalloc byte[FrameHeader.Bytes];
         byte ordinal = 0;
         int offset = SegmentHeader.FirstFrame;
         while (offset < position.Offset && segment.Read(offset, header) == FrameHeader.Bytes)
         {
-            FrameHeader frame = FrameHeader.Read(header);
+            var frame = FrameHeader.Read(header);
             ordinal = (byte)(frame.Ordinal + 1);
             offset += Math.Max(FrameHeader.Alignment, frame.LengthBytes);
         }
@@ -258,6 +264,8 @@ internal sealed class JournalReader(IJournalSegments segments)
         }
     }
 
-    /// <summary>How many records a segment without a header held, as if all were points; none when it is all zero.</summary>
+    /// <summary>
+    /// How many records a segment without a header held, as if all were points; none when it is all zero.
+    /// </summary>
     private int CountFramesUnchecked(ISegmentSource segment) => (UsedBytesFrom(segment, 0) + 31) / 32;
 }

@@ -7,8 +7,9 @@ namespace Cairn.Journal;
 
 /// <summary>
 /// A preallocated, mapped file that recording threads fill with frames. Any number of threads reserve room by one
-/// interlocked addition and publish a frame by one store. Owned by <see cref="JournalWriter"/>, which unmaps it only when a
-/// reader has seen its end: then every reservation was published, and later ones are refused without touching the memory.
+/// interlocked addition and publish a frame by one store. Owned by <see cref="JournalWriter"/>, which unmaps it only
+/// when a reader has seen its end: then every reservation was published, and later ones are refused without touching
+/// the memory.
 /// </summary>
 internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
 {
@@ -22,15 +23,19 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
     private readonly uint _capacity;
     private readonly uint _salt;
 
-    // Written by every recording thread: the upper half counts reservations, the lower half is the next free byte. Beyond
-    // the capacity means sealed. Failed reservations stop at the check before the addition, so the lower half exceeds the
-    // capacity by at most one frame a thread and never runs over.
+    // Written by every recording thread: the upper half counts reservations, the lower half is the next free byte.
+    // Beyond the capacity means sealed. Failed reservations stop at the check before the addition, so the lower half
+    // exceeds the capacity by at most one frame a thread and never runs over.
     private PaddedInt64 _tail;
 
     // Set once, by the one thread whose reservation crossed the end.
     private long _sealedCount = -1;
 
-    private JournalSegment() => _tail.Value = 1;
+    private JournalSegment()
+    {
+        _tail.Value = 1;
+        _sealedCount = 0;
+    }
 
     private JournalSegment(IMappedFile file, long number)
     {
@@ -53,9 +58,21 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
     /// <summary>The next free byte, or the end when sealed. Nothing is published behind it.</summary>
     public int Tail => (int)Math.Min((uint)Volatile.Read(ref _tail.Value), _capacity);
 
-    /// <summary>Frames accepted so far.</summary>
-    public long Count =>
-        Volatile.Read(ref _sealedCount) is >= 0 and var count ? count : Volatile.Read(ref _tail.Value) >> 32;
+    /// <summary>Frames accepted so far. Waits a moment for the thread that is sealing, if one is.</summary>
+    public long Count
+    {
+        get
+        {
+            long tail = Volatile.Read(ref _tail.Value);
+            if ((uint)tail <= _capacity)
+            {
+                return tail >> 32;
+            }
+
+            SpinWait.SpinUntil(() => Volatile.Read(ref _sealedCount) >= 0);
+            return _sealedCount;
+        }
+    }
 
     /// <summary>Where the next reservation would begin; cheap and only a hint under concurrency.</summary>
     public uint TailHint
@@ -82,8 +99,8 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
     }
 
     /// <summary>
-    /// Takes room for a frame. When this returns false the segment is sealed and nothing was taken; when it returns true
-    /// the caller must publish, and nothing between may throw.
+    /// Takes room for a frame. When this returns false the segment is sealed and nothing was taken; when it returns
+    /// true the caller must publish, and nothing between may throw.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReserve(int lengthBytes, out byte* frame, out byte ordinal)
@@ -124,7 +141,7 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
         int tail = Tail;
         for (int offset = SegmentHeader.FirstFrame; offset < tail;)
         {
-            FrameHeader frame = FrameHeader.Unpack(Volatile.Read(ref Unsafe.AsRef<ulong>(_memory + offset)));
+            var frame = FrameHeader.Unpack(Volatile.Read(ref Unsafe.AsRef<ulong>(_memory + offset)));
             if (frame.Units == 0)
             {
                 return false;
@@ -143,15 +160,37 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
 
     public int Read(long offset, Span<byte> buffer)
     {
-        int length = (int)Math.Min(buffer.Length, Math.Max(0, _capacity - offset));
+        int length = offset < 0 ? 0 : (int)Math.Min(buffer.Length, Math.Max(0, _capacity - offset));
         new ReadOnlySpan<byte>(_memory + offset, length).CopyTo(buffer);
         return length;
     }
 
     public void Sync() => _file!.Sync();
 
-    /// <summary>The bytes up to the tail, for writing them elsewhere.</summary>
-    public ReadOnlySpan<byte> Snapshot() => new(_memory, Tail);
+    /// <summary>
+    /// The bytes up to the tail, for writing them elsewhere. An <see cref="IOException"/> when they are no longer what
+    /// was recorded: after a failed write the kernel may have read a page again from the disk.
+    /// </summary>
+    public ReadOnlySpan<byte> Snapshot()
+    {
+        var bytes = new ReadOnlySpan<byte>(_memory, Tail);
+        for (int offset = SegmentHeader.FirstFrame; offset < bytes.Length;)
+        {
+            if (!FrameScanner.TryRead(bytes[offset..], _salt, out FrameHeader frame))
+            {
+                throw new IOException($"Segment {Number} is no longer in memory as it was recorded.");
+            }
+
+            if (frame.Kind == RecordKind.SegmentEnd)
+            {
+                break;
+            }
+
+            offset += frame.LengthBytes;
+        }
+
+        return bytes;
+    }
 
     public void Dispose() => _file?.Dispose();
 
@@ -162,16 +201,17 @@ internal sealed unsafe class JournalSegment : ISegmentSource, IDisposable
             return; // another thread crossed first
         }
 
+        Volatile.Write(ref _sealedCount, count); // before the end is visible: who has seen it asks for the count
         if (start < _capacity)
         {
             uint description = FrameHeader.Describe(FrameHeader.Bytes, RecordKind.SegmentEnd, (byte)count);
             Publish(_memory + start, description, FrameHeader.Checksum(_salt, description, []));
         }
-
-        Volatile.Write(ref _sealedCount, count);
     }
 
-    /// <summary>A counter with a cache line of its own, and one before it against the prefetcher of neighbours.</summary>
+    /// <summary>
+    /// A counter with a cache line of its own, and one before it against the prefetcher of neighbours.
+    /// </summary>
     [StructLayout(LayoutKind.Explicit, Size = 192)]
     private struct PaddedInt64
     {

@@ -5,8 +5,8 @@ namespace Cairn.Journal;
 
 /// <summary>
 /// Puts the journal on the disk for good, and knows what that took. Called by the journal's own thread; waiting is for
-/// anybody. A failed sync is never tried again on the same file, since the kernel may have dropped the pages: the segment
-/// is written anew from memory, under the same name, to another file.
+/// anybody. A failed sync is never tried again on the same file, since the kernel may have dropped the pages: the
+/// segment is written anew from memory, under the same name, to another file.
 /// </summary>
 internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
 {
@@ -14,6 +14,7 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
 
     private readonly Lock _gate = new();
     private List<TaskCompletionSource> _waiters = [];
+    private Exception? _end;
 
     // Touched by the journal's thread only. Bounded by the segments in use.
     private readonly HashSet<long> _durable = [];
@@ -39,6 +40,11 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
+            if (_end is not null)
+            {
+                return Task.FromException(_end);
+            }
+
             _waiters.Add(waiter);
         }
 
@@ -58,7 +64,10 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         _distrusted.UnionWith(journal.Segments.Select(segment => segment.Number));
     }
 
-    /// <summary>Syncs for everybody who waits, or where something was recorded. Throws what the disk said; the waiters get it too.</summary>
+    /// <summary>
+    /// Syncs for everybody who waits, or where something was recorded. Throws what the disk said; the waiters get it
+    /// too.
+    /// </summary>
     public void Run()
     {
         List<TaskCompletionSource> waiters = TakeWaiters();
@@ -80,9 +89,27 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         waiters.ForEach(waiter => waiter.TrySetResult());
     }
 
-    /// <summary>Ends the waiting of everybody, when the journal closes.</summary>
-    public void Abandon(Exception reason) =>
-        TakeWaiters().ForEach(waiter => waiter.TrySetException(new DurabilityException(journal.Folder, reason)));
+    /// <summary>Ends the waiting of everybody, now and from now on: the journal is closed.</summary>
+    public void Close(Exception reason)
+    {
+        lock (_gate)
+        {
+            _end = reason;
+        }
+
+        TakeWaiters().ForEach(waiter => waiter.TrySetException(reason));
+    }
+
+    /// <summary>Writes the segments anew that <see cref="ForgetFiles"/> found without a file.</summary>
+    public void RestoreFiles()
+    {
+        foreach (JournalSegment segment in journal.Segments.Where(segment => _distrusted.Contains(segment.Number)).ToList())
+        {
+            WriteAnew(segment);
+            _distrusted.Remove(segment.Number);
+            _durable.Add(segment.Number);
+        }
+    }
 
     private List<TaskCompletionSource> TakeWaiters()
     {
@@ -96,8 +123,13 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
 
     private void SyncAll()
     {
+        if (!journal.IsEstablished)
+        {
+            throw new IOException($"The folder '{journal.Folder}' is gone.");
+        }
+
         JournalPosition tail = journal.Tail;
-        journal.Catalog.Sync(ref _hasNewNames);
+        _hasNewNames |= journal.Catalog.Sync();
         IReadOnlyList<JournalSegment> segments = journal.Segments;
         foreach (JournalSegment segment in segments)
         {
@@ -155,7 +187,7 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         {
             if (Stopwatch.GetElapsedTime(begun) > SettleTime)
             {
-                throw new IOException($"A thread was stopped in the middle of a log call; segment {segment.Number} waits for it.");
+                throw new IOException($"A log call was interrupted; segment {segment.Number} waits for its end.");
             }
 
             Thread.Yield();
@@ -183,9 +215,12 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
 
         if (_hasNewFolder)
         {
-            string journals = Path.GetDirectoryName(journal.Folder)!;
-            files.SyncDirectory(journals);
-            files.SyncDirectory(Path.GetDirectoryName(journals)!);
+            // Up to the volume's root: nobody knows how many of these folders were made just now.
+            for (string? at = Path.GetDirectoryName(journal.Folder); at is not null; at = Path.GetDirectoryName(at))
+            {
+                files.SyncDirectory(at);
+            }
+
             _hasNewFolder = false;
         }
     }

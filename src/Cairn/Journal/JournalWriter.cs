@@ -4,8 +4,8 @@ using Cairn.IO;
 namespace Cairn.Journal;
 
 /// <summary>
-/// The journal that this process writes: a folder that it holds locked, a catalog of names, and segments, of which some are
-/// always ready before they are needed. Recording threads call <see cref="Current"/>, <see cref="TryAdvance"/>; the
+/// The journal that this process writes: a folder that it holds locked, a catalog of names, and segments, of which some
+/// are always ready before they are needed. Recording threads call <see cref="Current"/>, <see cref="TryAdvance"/>; the
 /// draining thread reads and releases; everything that touches the disk happens in <see cref="Tend"/> on the journal's
 /// own thread. Without a disk it exists all the same and refuses records, counted, until the disk is back.
 /// </summary>
@@ -23,6 +23,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     private JournalSegment _current = JournalSegment.Full;
     private LossKind _refusalKind = LossKind.JournalUnavailable;
     private bool _isSealed;
+    private bool _isOut;
 
     // The segments in use, oldest first; bounded by the budget. Guarded by the gate.
     private readonly List<JournalSegment> _segments = [];
@@ -30,6 +31,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
 
     // Touched by the tending thread only.
     private IFileLock? _lock;
+    private JournalSegment? _orphan;
     private long _releaseBefore;
 
     public JournalWriter(
@@ -79,12 +81,22 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     {
         get
         {
+            // Summed outside the lock, since a segment's count may have to be waited for; a segment that is released
+            // meanwhile is still counted once.
+            long released;
+            IReadOnlyList<JournalSegment> segments;
             lock (_gate)
             {
-                return _releasedCount + _segments.Sum(segment => segment.Count);
+                released = _releasedCount;
+                segments = [.. _segments];
             }
+
+            return released + segments.Sum(segment => segment.Count);
         }
     }
+
+    /// <summary>True while the folder is there and ours.</summary>
+    public bool IsEstablished => _lock is { IsIntact: true };
 
     /// <summary>Bytes of disk that the journal takes up.</summary>
     public long UsedBytes => _supply.UsedBytes;
@@ -105,12 +117,14 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     }
 
     /// <summary>
-    /// Replaces a segment that is full. When this returns false there is no other; the record is refused and was counted.
+    /// Replaces a segment that is full. When this returns false there is no other; the record is refused and was
+    /// counted.
     /// Waits for nothing but other recording threads that do the same.
     /// </summary>
     public bool TryAdvance(JournalSegment full)
     {
-        if (_supply.IsEmpty && Current == full)
+        // Without room, callers do not queue at the lock to hear it.
+        if (Volatile.Read(ref _isOut) && Current == full)
         {
             Refuse();
             return false;
@@ -125,6 +139,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
 
             if (_isSealed || !_supply.TryTake(out JournalSegment? next))
             {
+                Volatile.Write(ref _isOut, true);
                 Refuse();
                 return false;
             }
@@ -153,7 +168,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     {
         lock (_gate)
         {
-            return _segments.Find(segment => segment.Number == number);
+            return number < _releaseBefore ? null : _segments.Find(segment => segment.Number == number);
         }
     }
 
@@ -161,22 +176,26 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     {
         lock (_gate)
         {
-            return _segments.Find(segment => segment.Number > number)?.Number;
+            return _segments.Find(segment => segment.Number > number && segment.Number >= _releaseBefore)?.Number;
         }
     }
 
-    /// <summary>Says that every reader has passed these segments. Called by the draining thread.</summary>
+    /// <summary>
+    /// Says that these segments are needed no more; from now on they cannot be opened. Called by the draining thread,
+    /// which is the one that opens: what it reads is never unmapped under it.
+    /// </summary>
     public void ReleaseBefore(long number)
     {
-        if (number > Interlocked.Exchange(ref _releaseBefore, number))
+        if (number > _releaseBefore)
         {
+            Volatile.Write(ref _releaseBefore, number);
             _wakeTender();
         }
     }
 
     /// <summary>
-    /// Everything that touches the disk: makes the folder, gives back what was drained, makes segments ready. Called again
-    /// and again by one thread. False when the disk refused; it was reported, and the next call tries again.
+    /// Everything that touches the disk: makes the folder, gives back what was drained, makes segments ready. Called
+    /// again and again by one thread. False when the disk refused; it was reported, and the next call tries again.
     /// </summary>
     public bool Tend()
     {
@@ -187,7 +206,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
             Catalog.Flush();
             Release();
             Supply();
-            _failures.Recovered(CairnFailureKind.Journal, $"The journal in '{Folder}' records again.");
+            LeaveOrphan();
+            _failures.Recovered(CairnFailureKind.Journal, Id, $"The journal in '{Folder}' records again.");
             return true;
         }
         catch (IOException e)
@@ -195,6 +215,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
             SetRefusal(LossKind.JournalUnavailable);
             _failures.Report(
                 CairnFailureKind.Journal,
+                Id,
                 $"The journal in '{Folder}' cannot grow: {e.Message} Records are refused and counted once the room that is "
                 + "ready is used up. Free disk space or make the folder writable; recording then goes on by itself.",
                 e);
@@ -203,7 +224,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     }
 
     /// <summary>
-    /// Puts a current segment out of use, so that what follows goes to another file; the old one is still read from memory.
+    /// Puts a current segment out of use, so that what follows goes to another file; the old one is still read from
+    /// memory.
     /// </summary>
     public void Retire(JournalSegment segment)
     {
@@ -220,8 +242,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     /// </summary>
     public void Close(bool isDrained)
     {
-        // At this point: no reservation can succeed any more. One made before may still be on its way to being published
-        // by a thread that was interrupted; its segment then stays mapped until the process ends.
+        // At this point: no reservation can succeed any more. One made before may still be on its way to being
+        // published by a thread that was interrupted; its segment then stays mapped until the process ends.
         foreach (JournalSegment segment in _segments.Where(segment => segment.IsSettled()))
         {
             segment.Dispose();
@@ -247,7 +269,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     {
         try
         {
-            _files.DeleteDirectory(Folder);
+            JournalFolder.Delete(_files, Folder);
         }
         catch (IOException)
         {
@@ -262,35 +284,46 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
         lock (_gate)
         {
             _refusalKind = _isSealed ? LossKind.Closed : kind;
+            Volatile.Write(ref _isOut, _supply.IsEmpty);
         }
     }
 
     private void Establish()
     {
-        if (_lock is not null && _files.FileExists(JournalFolder.LockPath(Folder)))
+        if (IsEstablished)
         {
             return;
         }
 
         // The first time, or the folder was deleted under us: what is mapped there would not be found after a crash.
-        _lock?.Dispose();
-        _lock = null;
-        _files.CreateDirectory(Folder);
-        _lock = _files.TryLock(JournalFolder.LockPath(Folder))
-            ?? throw new IOException($"'{Folder}' is locked by another process.");
+        Sync.ForgetFiles();
         Catalog.Reopen();
         _supply.Drop();
-        Sync.ForgetFiles();
-        Supply();
-        Retire(Current);
+        _files.CreateDirectory(Folder);
+        IFileLock taken = _files.TryLock(JournalFolder.LockPath(Folder))
+            ?? throw new IOException($"'{Folder}' is locked by another process.");
+        _lock?.Dispose();
+        _lock = taken;
+        _orphan = Current;
+    }
+
+    /// <summary>Goes on in the folder that was made anew, and brings what is not drained back into it.</summary>
+    private void LeaveOrphan()
+    {
+        if (_orphan is { } orphan)
+        {
+            Retire(orphan);
+            Sync.RestoreFiles();
+            _orphan = null;
+        }
     }
 
     private void Supply()
     {
         if (MayGrow)
         {
-            SetRefusal(_supply.TryRefill() ? LossKind.Outrun : LossKind.JournalFull);
             Sync.NoteNames();
+            SetRefusal(_supply.TryRefill() ? LossKind.Outrun : LossKind.JournalFull);
         }
     }
 
@@ -302,7 +335,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
             JournalSegment oldest;
             lock (_gate)
             {
-                if (_segments.Count < 2 || _segments[0].Number >= before)
+                // A segment whose last frames are still being written by an interrupted thread stays mapped.
+                if (_segments.Count < 2 || _segments[0].Number >= before || !_segments[0].IsSettled())
                 {
                     return;
                 }

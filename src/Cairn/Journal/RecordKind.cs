@@ -30,7 +30,9 @@ internal enum RecordKind : byte
     /// <summary>The note of a run, replacing the one before: text.</summary>
     Note = 8,
 
-    /// <summary>Something that happened: kind, message, data (a JSON object or empty); step and value where they apply.</summary>
+    /// <summary>
+    /// Something that happened: kind, message, data (a JSON object or empty); step and value where they apply.
+    /// </summary>
     Event = 9,
 
     /// <summary>A line of the host's log: category, message, exception; level = <c>LogLevel</c>.</summary>

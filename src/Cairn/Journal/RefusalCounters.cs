@@ -9,5 +9,9 @@ internal sealed class RefusalCounters
 
     public long this[LossKind kind] => Volatile.Read(ref _counts[(int)kind]);
 
+    public override string ToString() => string.Join(", ", Enum.GetValues<LossKind>()
+        .Where(kind => this[kind] > 0)
+        .Select(kind => $"{this[kind]} {kind}"));
+
     public void Add(LossKind kind) => Interlocked.Increment(ref _counts[(int)kind]);
 }

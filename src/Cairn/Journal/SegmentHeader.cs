@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
-using System.Numerics;
+using Cairn.IO;
 
 namespace Cairn.Journal;
 
 /// <summary>
-/// The first 64 bytes of a segment and of a catalog, little endian; a segment has them twice, since without its salt
-/// nothing in it can be read:
+/// The first 64 bytes of a segment and of a catalog, little endian. They are there twice, since without the salt
+/// nothing else can be read:
 /// <code>
 ///  0  8 bytes  "CAIRNSEG"
 ///  8  u32      version, 1
@@ -67,14 +67,5 @@ internal readonly record struct SegmentHeader(int Capacity, long Number, long Ba
         TryRead(source, out header)
         || (source.Length >= FirstFrame && TryRead(source[Bytes..], out header));
 
-    private static uint Crc(ReadOnlySpan<byte> header)
-    {
-        uint crc = 0;
-        foreach (byte value in header[..CrcOffset])
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return crc;
-    }
+    private static uint Crc(ReadOnlySpan<byte> header) => Crc32C.Of(header[..CrcOffset]);
 }

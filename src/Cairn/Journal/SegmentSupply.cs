@@ -16,6 +16,7 @@ internal sealed class SegmentSupply(IFileSystem files, CairnOptions options, str
     private readonly ConcurrentQueue<JournalSegment> _ready = new();
 
     private int _wanted = 2;
+    private bool _wasFilled;
     private long _lastNumber;
     private long _usedBytes;
 
@@ -28,12 +29,13 @@ internal sealed class SegmentSupply(IFileSystem files, CairnOptions options, str
     public bool TryTake([NotNullWhen(true)] out JournalSegment? segment) => _ready.TryDequeue(out segment);
 
     /// <summary>
-    /// Makes as many segments ready as are wanted. False when the budget does not allow it; an <see cref="IOException"/>
+    /// Makes as many segments ready as are wanted. False when the budget does not allow it; an <see
+    /// cref="IOException"/>
     /// when the disk does not.
     /// </summary>
     public bool TryRefill()
     {
-        if (IsEmpty)
+        if (IsEmpty && _wasFilled)
         {
             _wanted = Math.Min(_wanted * 2, MostReady);
         }
@@ -50,14 +52,19 @@ internal sealed class SegmentSupply(IFileSystem files, CairnOptions options, str
             Volatile.Write(ref _usedBytes, _usedBytes + options.SegmentBytes);
         }
 
+        _wasFilled = true;
         return true;
     }
 
-    /// <summary>Gives back the room of what is ready and of no use: its files are gone, or the journal ends.</summary>
+    /// <summary>
+    /// Gives back the room of what is ready and of no use: its files are gone, or the journal ends. Their numbers, the
+    /// last ones given, are given again.
+    /// </summary>
     public void Drop()
     {
         while (TryTake(out JournalSegment? segment))
         {
+            _lastNumber--;
             Discard(segment);
         }
     }

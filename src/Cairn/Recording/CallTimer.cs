@@ -12,7 +12,9 @@ internal sealed class CallTimer
 
     public long Calls => Volatile.Read(ref _calls);
 
-    /// <summary>Mean duration of a call in nanoseconds (a <see cref="TimeSpan"/> is too coarse); 0 before the first sample.</summary>
+    /// <summary>
+    /// Mean duration of a call in nanoseconds (a <see cref="TimeSpan"/> is too coarse); 0 before the first sample.
+    /// </summary>
     public double MeanNanoseconds => Volatile.Read(ref _calls) - 1 is > 0 and var calls
         ? Volatile.Read(ref _ticks) * (1e9 / Stopwatch.Frequency) / calls
         : 0;

@@ -10,7 +10,9 @@ internal struct PointPayload
 {
     public uint Series;
 
-    /// <summary>Milliseconds since the segment began; a point for which this does not fit is recorded as a row.</summary>
+    /// <summary>
+    /// Milliseconds since the segment began; a point for which this does not fit is recorded as a row.
+    /// </summary>
     public int TimeDeltaMs;
 
     public long Step;

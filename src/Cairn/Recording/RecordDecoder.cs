@@ -19,7 +19,7 @@ internal static class RecordDecoder
         ReadOnlySpan<byte> frames = batch.Frames.Span;
         while (!frames.IsEmpty)
         {
-            FrameHeader header = FrameHeader.Read(frames);
+            var header = FrameHeader.Read(frames);
             if (!TryDecode(header.Kind, frames[FrameHeader.Bytes..header.LengthBytes], batch.BaseTimeMs, ref handler))
             {
                 malformed++;

@@ -6,8 +6,9 @@ using Cairn.Journal;
 namespace Cairn.Recording;
 
 /// <summary>
-/// The texts of a record on their way into a frame. Measured first, so that exactly that much of the journal is reserved,
-/// then written there as UTF-8 without a copy between. What does not fit into a frame is cut at a character, from the end.
+/// The texts of a record on their way into a frame. Measured first, so that exactly that much of the journal is
+/// reserved, then written there as UTF-8 without a copy between. What does not fit into a frame is cut at a character,
+/// from the end.
 /// </summary>
 internal readonly ref struct RecordTexts
 {

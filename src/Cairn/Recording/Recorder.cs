@@ -6,14 +6,15 @@ using Cairn.Journal;
 namespace Cairn.Recording;
 
 /// <summary>
-/// Turns a call into a frame of the journal. The hot path of Cairn: no allocation, no lock, no I/O, no exception. A record
-/// is accepted when the method returns true: from then on it survives the death of the process. Safe for any number of
-/// threads.
+/// Turns a call into a frame of the journal. The hot path of Cairn: no allocation, no lock, no I/O, no exception. A
+/// record is accepted when the method returns true: from then on it survives the death of the process. Safe for any
+/// number of threads.
 /// </summary>
 internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
 {
     /// <summary>
-    /// One call in 8 KB of journal (256 points) is timed: two clock calls in 256 cost less than half a nanosecond a call.
+    /// One call in 8 KB of journal (256 points) is timed: two clock calls in 256 cost less than half a nanosecond a
+    /// call.
     /// These are the bits of the tail that are zero in the first 32 bytes of every 8 KB.
     /// </summary>
     private const uint SampleMask = 0x1FE0;
@@ -43,6 +44,7 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
     /// <summary>Records several values at one step. False when it was refused.</summary>
     public bool Row(long step, ReadOnlySpan<RowValue> values)
     {
+        long now = clock.NowMs; // asked before the reservation: nothing between that and publishing may throw
         int length = FrameHeader.FrameBytes(Unsafe.SizeOf<RowHeader>() + (values.Length * Unsafe.SizeOf<RowValue>()));
         if (!TryReserve(length, out JournalSegment segment, out byte* frame, out byte ordinal))
         {
@@ -50,7 +52,7 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
         }
 
         var header = (RowHeader*)(frame + FrameHeader.Bytes);
-        *header = new RowHeader { TimeMs = clock.NowMs, Step = step, Count = values.Length };
+        *header = new RowHeader { TimeMs = now, Step = step, Count = values.Length };
         values.CopyTo(new Span<RowValue>(header + 1, values.Length));
         Publish(segment, frame, length, RecordKind.Row, ordinal);
         return true;
@@ -59,13 +61,13 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
     /// <summary>Records texts. False when they were refused.</summary>
     public bool Text(RecordKind kind, TextRecordHeader header, RecordTexts texts)
     {
+        header.TimeMs = clock.NowMs;
         int length = FrameHeader.FrameBytes(texts.PayloadBytes);
         if (!TryReserve(length, out JournalSegment segment, out byte* frame, out byte ordinal))
         {
             return false;
         }
 
-        header.TimeMs = clock.NowMs;
         texts.Write(new Span<byte>(frame + FrameHeader.Bytes, length - FrameHeader.Bytes), header);
         Publish(segment, frame, length, kind, ordinal);
         return true;
@@ -91,7 +93,7 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
         uint description = FrameHeader.Describe(PointBytes, RecordKind.Point, ordinal);
         ulong first = series | ((ulong)(uint)sinceBase << 32);
         ulong third = BitConverter.DoubleToUInt64Bits(value);
-        var words = (ulong*)frame;
+        ulong* words = (ulong*)frame;
         words[1] = first;
         words[2] = (ulong)step;
         words[3] = third;
@@ -120,7 +122,8 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
     private void PointElsewhere(uint series, long step, double value)
     {
         JournalSegment segment = journal.Current;
-        long sinceBase = clock.NowMs - segment.BaseTimeMs;
+        long now = clock.NowMs;
+        long sinceBase = now - segment.BaseTimeMs;
         if (!segment.IsSealed && sinceBase != (int)sinceBase)
         {
             Row(step, [new RowValue(series, value)]);
@@ -129,7 +132,7 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
 
         if (TryReserve(PointBytes, out segment, out byte* frame, out byte ordinal))
         {
-            sinceBase = Math.Clamp(clock.NowMs - segment.BaseTimeMs, int.MinValue, int.MaxValue);
+            sinceBase = Math.Clamp(now - segment.BaseTimeMs, int.MinValue, int.MaxValue);
             WritePoint(segment, frame, ordinal, series, (int)sinceBase, step, value);
         }
     }

@@ -18,4 +18,8 @@ internal struct TextRecordHeader
     public long TimeMs;
     public long Step;
     public double Value;
+
+    /// <summary>The header of a record of a run that is about no step and no number.</summary>
+    public static TextRecordHeader Of(uint run, int level = 0) =>
+        new() { Run = run, Level = (byte)level, Step = TextRecord.NoStep, Value = double.NaN };
 }

@@ -1,6 +1,5 @@
-using Cairn.Recording;
-
 using Cairn.Journal;
+using Cairn.Recording;
 
 namespace Cairn.Sinks;
 

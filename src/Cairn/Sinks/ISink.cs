@@ -10,7 +10,9 @@ internal interface ISink : IDisposable
 {
     string Name { get; }
 
-    /// <summary>What this sink has already taken from a journal; <see cref="SinkProgress.None"/> for a new one.</summary>
+    /// <summary>
+    /// What this sink has already taken from a journal; <see cref="SinkProgress.None"/> for a new one.
+    /// </summary>
     SinkProgress ProgressOf(IDrainedJournal journal);
 
     /// <summary>

@@ -1,8 +1,8 @@
 namespace Cairn.Storage;
 
 /// <summary>
-/// What a store holds, for reading. Safe for any number of readers beside one writer; one instance is for one thread at a
-/// time.
+/// What a store holds, for reading. Safe for any number of readers beside one writer; one instance is for one thread at
+/// a time.
 /// </summary>
 public interface IRunStore : IDisposable
 {
@@ -22,7 +22,9 @@ public interface IRunStore : IDisposable
     /// <summary>Tags of a run by key.</summary>
     IReadOnlyDictionary<string, string> ReadTags(string runId);
 
-    /// <summary>Events and log lines of a run, oldest first, with an id greater than <paramref name="afterId"/>.</summary>
+    /// <summary>
+    /// Events and log lines of a run, oldest first, with an id greater than <paramref name="afterId"/>.
+    /// </summary>
     IReadOnlyList<RunEvent> ReadEvents(string runId, long afterId = 0, int limit = 1000);
 
     /// <summary>The newest events and log lines of a run, oldest first.</summary>
@@ -41,8 +43,8 @@ public interface IRunStore : IDisposable
     IReadOnlyList<SeriesPoint> ReadTail(SeriesInfo series, int count);
 
     /// <summary>
-    /// At most <paramref name="maxBuckets"/> buckets over the range, in the order of recording. No extreme, NaN or infinity is lost: each lies in
-    /// the minimum, maximum or counts of a bucket.
+    /// At most <paramref name="maxBuckets"/> buckets over the range, in the order of recording. No extreme, NaN or
+    /// infinity is lost: each lies in the minimum, maximum or counts of a bucket.
     /// </summary>
     IReadOnlyList<SeriesBucket> ReadDownsampled(
         SeriesInfo series, int maxBuckets, long fromStep = long.MinValue, long toStep = long.MaxValue);
@@ -51,9 +53,11 @@ public interface IRunStore : IDisposable
     IReadOnlyList<JournalInfo> ListJournals();
 
     /// <summary>
-    /// Runs one read-only SQL statement. Besides the tables there is a view <c>points(run, series, step, time_ms, value)</c>,
+    /// Runs one read-only SQL statement. Besides the tables there is a view <c>points(run, series, step, time_ms,
+    /// value)</c>,
     /// in which NaN is NULL.
     /// </summary>
-    /// <exception cref="ArgumentException">The text is no SQL, more than one statement, or more than a SELECT.</exception>
+    /// <exception cref="ArgumentException">The text is no SQL, more than one statement, or more than a
+    /// SELECT.</exception>
     QueryResult Query(string sql, int maxRows = 10_000);
 }

@@ -61,7 +61,7 @@ public class TrainingTests
         using var folder = new TempFolder();
         using Process training = StartTraining(folder);
 
-        using Process kill = Process.Start("kill", ["-s", signal, training.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-s", signal, training.Id.ToString(CultureInfo.InvariantCulture)]);
         training.StandardOutput.ReadToEnd();
         training.WaitForExit();
 

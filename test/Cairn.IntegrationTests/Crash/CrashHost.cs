@@ -58,7 +58,9 @@ internal sealed class CrashHost : IDisposable
         throw new IOException($"The host ended without saying '{beginning}': {string.Join('\n', Said)}");
     }
 
-    /// <summary>SIGKILL; returns when the system has cleaned up behind it and everything that it said was heard.</summary>
+    /// <summary>
+    /// SIGKILL; returns when the system has cleaned up behind it and everything that it said was heard.
+    /// </summary>
     public void Kill()
     {
         _process.Kill(entireProcessTree: true);

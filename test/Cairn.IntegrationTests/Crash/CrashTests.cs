@@ -19,7 +19,7 @@ public class CrashTests
         using var folder = new TempFolder();
         for (int round = 0; round < rounds; round++)
         {
-            using CrashHost host = CrashHost.Start(["log", folder["store"], $"{threads}"]);
+            using var host = CrashHost.Start(["log", folder["store"], $"{threads}"]);
             Victim victim = Victim.KillSoon([host], random)[0];
             CairnTracker.Recover(folder["store"]);
 
@@ -53,9 +53,9 @@ public class CrashTests
     public void When_the_writing_process_is_killed_a_living_one_takes_over_and_brings_in_what_it_left()
     {
         using var folder = new TempFolder();
-        using CrashHost writer = CrashHost.Start(["hold", folder["store"]]);
+        using var writer = CrashHost.Start(["hold", folder["store"]]);
         writer.WaitFor("writing");
-        using CrashHost other = CrashHost.Start(["log", folder["store"], "1"]);
+        using var other = CrashHost.Start(["log", folder["store"], "1"]);
         string run = other.WaitFor("run ")["run ".Length..];
         other.WaitFor("accepted 0 5000");
         writer.Kill();
@@ -72,7 +72,7 @@ public class CrashTests
     public void A_store_is_readable_at_once_after_a_kill_before_anybody_recovers_it()
     {
         using var folder = new TempFolder();
-        using CrashHost host = CrashHost.Start(["log", folder["store"], "1"]);
+        using var host = CrashHost.Start(["log", folder["store"], "1"]);
         string run = host.WaitFor("run ")["run ".Length..];
         host.WaitFor("accepted 0 200000");
         host.Kill();

@@ -22,6 +22,10 @@ public class DiskFaultTests
         await host.FlushAndHold();
 
         Assert.True(host.Tracker.Health.Losses[LossKind.JournalUnavailable] > 0);
+        host.Tracker.Dispose();
+        using var store = new SqliteRunStore(disk["store"]);
+        object? refused = store.Query("SELECT sum(value) FROM events WHERE kind = 'refused'").Rows[0][0];
+        Assert.Equal(host.Tracker.Health.Refused, Convert.ToInt64(refused, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Single(host.Failures, failure => failure.Kind == CairnFailureKind.Journal && !failure.IsRecovered);
         Assert.Single(host.Failures, failure => failure.Kind == CairnFailureKind.Journal && failure.IsRecovered);
     }

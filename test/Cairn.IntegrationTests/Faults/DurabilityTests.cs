@@ -17,7 +17,7 @@ public class DurabilityTests
     public void A_sync_that_the_kernel_fails_is_noticed_and_no_record_is_lost(string when)
     {
         using var folder = new TempFolder();
-        using CrashHost host = CrashHost.Start(
+        using var host = CrashHost.Start(
             ["sync", folder["store"], "50"],
             ["strace", "-f", "-qq", "-o", folder["strace.log"], "-e", "trace=fdatasync",
                 "-e", $"inject=fdatasync:error=EIO:{when}"]);
@@ -36,7 +36,7 @@ public class DurabilityTests
     {
         _ = unused;
         using var folder = new TempFolder();
-        using CrashHost host = CrashHost.Start(
+        using var host = CrashHost.Start(
             ["sync", folder["store"], "10"],
             ["strace", "-f", "-qq", "-o", folder["strace.log"], "-e", "trace=fsync,fdatasync",
                 "-e", "inject=fsync,fdatasync:error=EIO"]);
@@ -54,7 +54,7 @@ public class DurabilityTests
         for (int round = 0; round < 8; round++)
         {
             using var disk = new LoopDisk(64);
-            using CrashHost host = CrashHost.Start(["sync", disk["store"], "1000000"]);
+            using var host = CrashHost.Start(["sync", disk["store"], "1000000"]);
             for (int promises = random.Next(1, 120); promises > 0; promises--)
             {
                 host.WaitFor("durable");

@@ -34,7 +34,9 @@ internal sealed class LoopDisk : IDisposable
 
     private string Mount => _folder["mount"];
 
-    /// <summary>The kernel forgets every page that was not synced, and refuses all further work on the volume.</summary>
+    /// <summary>
+    /// The kernel forgets every page that was not synced, and refuses all further work on the volume.
+    /// </summary>
     public void CutPower() => Run("xfs_io", "-x", "-c", "shutdown", Mount);
 
     public void PowerOn()
@@ -61,7 +63,7 @@ internal sealed class LoopDisk : IDisposable
 
     private static void Run(string program, params string[] arguments)
     {
-        ChildProcess run = ChildProcess.Run(program, arguments);
+        var run = ChildProcess.Run(program, arguments);
         if (run.ExitCode != 0)
         {
             throw new IOException($"{program} {string.Join(' ', arguments)}: {run.Output.Trim()}");

@@ -3,8 +3,8 @@ using Cairn.IntegrationTests.IO;
 namespace Cairn.IntegrationTests.Faults;
 
 /// <summary>
-/// A fact that cuts the power of a volume of its own. Takes the right to mount, and a kernel that can shut a file system
-/// down: where there is none, that cannot be installed, so it is skipped under CI=true too.
+/// A fact that cuts the power of a volume of its own. Takes the right to mount, and a kernel that can shut a file
+/// system down: where there is none, that cannot be installed, so it is skipped under CI=true too.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RequiresLoopMountAttribute : FactAttribute

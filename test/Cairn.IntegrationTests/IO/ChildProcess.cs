@@ -17,19 +17,22 @@ internal sealed record ChildProcess(int ExitCode, string Output)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        foreach ((string? name, string? value) in environment ?? new Dictionary<string, string>())
+        {
             start.Environment[name] = value;
+        }
+
         try
         {
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var errors = process.StandardError.ReadToEndAsync();
+            using Process process = Process.Start(start)!;
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            Task<string> errors = process.StandardError.ReadToEndAsync();
             if (!process.WaitForExit(Limit))
             {
                 process.Kill(entireProcessTree: true);
                 throw new IOException($"{program} did not end within {Limit}.");
             }
-            var said = output.GetAwaiter().GetResult() + errors.GetAwaiter().GetResult();
+            string said = output.GetAwaiter().GetResult() + errors.GetAwaiter().GetResult();
             return new ChildProcess(process.ExitCode, said);
         }
         catch (Win32Exception e)

@@ -1,6 +1,8 @@
 namespace Cairn.IntegrationTests.IO;
 
-/// <summary>Runs one of the crash host's file scenarios in a process of its own, by itself or under another program.</summary>
+/// <summary>
+/// Runs one of the crash host's file scenarios in a process of its own, by itself or under another program.
+/// </summary>
 internal static class FileScenario
 {
     private static string Location =>
@@ -17,7 +19,7 @@ internal static class FileScenario
         }
 
         string[] command = [.. wrapper ?? [], "dotnet", Location, "files", scenario, target];
-        ChildProcess run = ChildProcess.Run(command[0], command[1..], environment);
+        var run = ChildProcess.Run(command[0], command[1..], environment);
         Assert.True(run.ExitCode == 0, run.Output);
     }
 }

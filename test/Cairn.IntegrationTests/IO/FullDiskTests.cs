@@ -14,7 +14,7 @@ public sealed class FullDiskTests
     public void A_mapped_file_that_does_not_fit_is_an_IOException_and_leaves_nothing()
     {
         using var volume = new TmpfsMount(VolumeMegabytes);
-        var free = Files.FreeBytes(volume.Path);
+        long free = Files.FreeBytes(volume.Path);
 
         Assert.ThrowsAny<IOException>(() => Files.CreateMapped(volume["segment"], 64L * Megabyte));
 
@@ -26,7 +26,7 @@ public sealed class FullDiskTests
     public unsafe void A_mapped_file_keeps_its_room_when_others_fill_the_disk()
     {
         using var volume = new TmpfsMount(VolumeMegabytes);
-        using var mapped = Files.CreateMapped(volume["segment"], 4 * Megabyte);
+        using IMappedFile mapped = Files.CreateMapped(volume["segment"], 4 * Megabyte);
         FillUp(volume["filler"]);
 
         new Span<byte>(mapped.Memory, 4 * Megabyte).Fill(0xAB); // a hole would end the process here
@@ -37,7 +37,7 @@ public sealed class FullDiskTests
     public void An_append_that_does_not_fit_is_an_IOException_and_can_be_taken_back()
     {
         using var volume = new TmpfsMount(VolumeMegabytes);
-        using var file = Files.Open(volume["file"], FileIntent.CreateNew);
+        using IDurableFile file = Files.Open(volume["file"], FileIntent.CreateNew);
         file.Append(new byte[6 * Megabyte]);
 
         Assert.ThrowsAny<IOException>(() => file.Append(new byte[4 * Megabyte]));
@@ -51,11 +51,13 @@ public sealed class FullDiskTests
 
     private static void FillUp(string path)
     {
-        using var filler = Files.Open(path, FileIntent.CreateNew);
+        using IDurableFile filler = Files.Open(path, FileIntent.CreateNew);
         Action fill = () =>
         {
             while (true)
+            {
                 filler.Append(new byte[64 * 1024]);
+            }
         };
         Assert.ThrowsAny<IOException>(fill);
     }

@@ -12,7 +12,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void A_lock_keeps_another_process_out()
     {
-        using var held = PhysicalFileSystem.Instance.TryLock(Path.Join(_folder, "target"));
+        using IFileLock? held = PhysicalFileSystem.Instance.TryLock(Path.Join(_folder, "target"));
         Assert.NotNull(held);
         FileScenario.Holds("lock-is-held", Path.Join(_folder, "target"));
     }

@@ -16,7 +16,7 @@ public sealed class SyncFaultTests : IDisposable
     [InlineData("folder-sync-fails", "fsync:error=EIO", 1)]
     public void The_kernels_answer_is_believed_and_asked_for_no_more(string scenario, string injection, int calls)
     {
-        var log = Path.Join(_folder, "strace.log");
+        string log = Path.Join(_folder, "strace.log");
 
         // msync is traced to show that a mapping is not flushed behind our back when it is disposed.
         FileScenario.Holds(scenario, Path.Join(_folder, "target"),

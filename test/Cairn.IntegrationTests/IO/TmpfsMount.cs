@@ -34,6 +34,8 @@ internal sealed class TmpfsMount : IDisposable
     {
         var run = ChildProcess.Run(program, arguments);
         if (run.ExitCode != 0)
+        {
             throw new IOException($"{program} {string.Join(' ', arguments)}: {run.Output.Trim()}");
+        }
     }
 }

@@ -5,7 +5,10 @@ namespace Cairn.Tests.Architecture;
 /// <summary>The arrows of <c>docs/design/README.md</c>, read off the sources.</summary>
 public partial class ArchitectureTests
 {
-    /// <summary>What each folder of the library may use of the others; the root uses what it likes, and none uses the root's internals.</summary>
+    /// <summary>
+    /// What each folder of the library may use of the others; the root uses what it likes, and none uses the root's
+    /// internals.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["IO"] = [],

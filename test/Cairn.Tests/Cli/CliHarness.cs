@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Cairn.Cli;
-using Cairn.Cli.Features;
+using Cairn.Cli.Arguments;
+using Cairn.Cli.Output;
 
 namespace Cairn.Tests.Cli;
 
@@ -14,6 +15,9 @@ internal sealed class CliHarness
     public FakeRunStore Store { get; } = new();
 
     public RecoveryReport Recovery { get; set; } = new(0, 0, 0);
+
+    /// <summary>Whether stores are folders on the disk instead of <see cref="Store"/>.</summary>
+    public bool UsesRealStores { get; set; }
 
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -50,8 +54,8 @@ internal sealed class CliHarness
         {
             Terminal = terminal,
             Variable = name => name == StoreFolder.Variable ? folder : Variables.GetValueOrDefault(name),
-            OpenStore = _ => Store,
-            Recover = _ => Recovery,
+            OpenStore = store => UsesRealStores ? StoreAccess.Open(store) : Store,
+            Recover = (store, tell) => UsesRealStores ? StoreAccess.Recover(store, tell) : Recovery,
             Wait = _ => OnWait(),
             Time = new FixedTime(),
         };

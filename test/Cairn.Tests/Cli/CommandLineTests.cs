@@ -1,5 +1,7 @@
 using Cairn.Cli;
 using Cairn.Cli.Commands;
+using Cairn.Storage;
+using Cairn.Tests.Approvals;
 
 namespace Cairn.Tests.Cli;
 
@@ -11,8 +13,11 @@ public sealed class CommandLineTests
     public void Help_is_the_approved_text()
     {
         string[] commands = ["", "demo", "train", "runs", "show", "series", "tail", "query", "recover", "doctor"];
-        foreach (var command in commands)
+        foreach (string command in commands)
+        {
             Assert.Equal(ExitCodes.Done, _cli.Run(command.Length == 0 ? ["--help"] : [command, "--help"]));
+        }
+
         Approval.Verify("CliHelp", _cli.Output);
     }
 
@@ -63,7 +68,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Names_cannot_steer_the_terminal()
     {
-        var run = _cli.Store.AddRun("id", "[red]exp\e[31m", "a\nb\u202E\u0007");
+        RunInfo run = _cli.Store.AddRun("id", "[red]exp\e[31m", "a\nb\u202E\u0007");
         _cli.Store.AddSeries(run, "loss\e]0;title\a", 1);
         _cli.Store.AddEvent("war\rning", "first\nsecond \e[2J");
         _cli.Store.Tags["ta\bg"] = "x\u009bz";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cairn.Cli;
+using Cairn.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Cairn.Tests.Cli;
@@ -13,7 +14,7 @@ public sealed class DoctorCommandTests : IDisposable
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "cairn.db")};Pooling=False");
         connection.Open();
-        using var command = connection.CreateCommand();
+        using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "CREATE TABLE t(a); PRAGMA user_version = 1";
         command.ExecuteNonQuery();
     }
@@ -52,7 +53,7 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public void A_journal_without_an_owner_waits_for_recovery()
     {
-        var journal = Directory.CreateDirectory(Path.Combine(_folder, "journal", "20261121-143000-4711-abcdef01"));
+        DirectoryInfo journal = Directory.CreateDirectory(Path.Combine(_folder, "journal", "20261121-143000-4711-abcdef01"));
         File.WriteAllBytes(Path.Combine(journal.FullName, "0000000001.seg"), new byte[2048]);
 
         Assert.Equal(ExitCodes.Done, _cli.RunIn(_folder, "doctor"));
@@ -64,9 +65,9 @@ public sealed class DoctorCommandTests : IDisposable
     [Fact]
     public void The_writer_is_told_by_its_process()
     {
-        var journal = Directory.CreateDirectory(Path.Combine(_folder, "journal", "20261121-143000-4711-abcdef01"));
-        using var writer = Hold(Path.Combine(_folder, "writer.lock"));
-        using var owner = Hold(Path.Combine(journal.FullName, "owner.lock"));
+        DirectoryInfo journal = Directory.CreateDirectory(Path.Combine(_folder, "journal", "20261121-143000-4711-abcdef01"));
+        using FileStream writer = Hold(Path.Combine(_folder, "writer.lock"));
+        using FileStream owner = Hold(Path.Combine(journal.FullName, "owner.lock"));
 
         _cli.RunIn(_folder, "doctor", "--json");
 
@@ -75,9 +76,24 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_this_process_records_to_is_held_by_it()
+    {
+        string folder = Path.Combine(_folder, "store");
+        using var tracker = CairnTracker.Open(folder);
+        using Run run = tracker.StartRun("btc");
+        await tracker.FlushAsync();
+
+        var cli = new CliHarness { UsesRealStores = true };
+        Assert.Equal(ExitCodes.Done, cli.RunIn(folder, "doctor"));
+
+        Assert.Contains($"held; process {Environment.ProcessId}", cli.Output);
+        Assert.Contains("no ended process has left one", cli.Output);
+    }
+
+    [Fact]
     public void A_run_of_the_future_makes_the_clock_suspect()
     {
-        var run = _cli.Store.AddRun("a");
+        RunInfo run = _cli.Store.AddRun("a");
         _cli.Store.Runs[0] = run with { StartedUtc = Some.Now.AddHours(2) };
 
         Assert.Equal(ExitCodes.Done, _cli.RunIn(_folder, "doctor", "--json"));

@@ -39,18 +39,21 @@ internal sealed class FakeRunStore : IRunStore
 
     public void AddSeries(RunInfo run, string name, params double[] values)
     {
-        var id = _nextSeriesId++;
+        long id = _nextSeriesId++;
         Points[id] = [];
         Series.Add(new SeriesInfo { Id = id, RunId = run.Id, Name = name, Count = 0 });
-        foreach (var value in values) AddPoint(name, value);
+        foreach (double value in values)
+        {
+            AddPoint(name, value);
+        }
     }
 
     public void AddPoint(string name, double value)
     {
-        var index = Series.FindIndex(series => series.Name == name);
-        var points = Points[Series[index].Id];
+        int index = Series.FindIndex(series => series.Name == name);
+        List<SeriesPoint> points = Points[Series[index].Id];
         points.Add(new SeriesPoint(points.Count, Some.Now.ToUnixTimeMilliseconds() + points.Count, value));
-        var numbers = points.Select(point => point.Value).Where(number => !double.IsNaN(number)).ToArray();
+        double[] numbers = points.Select(point => point.Value).Where(number => !double.IsNaN(number)).ToArray();
         Series[index] = Series[index] with
         {
             Count = points.Count,
@@ -74,9 +77,17 @@ internal sealed class FakeRunStore : IRunStore
 
     public RunInfo? FindRun(string idOrName)
     {
-        if (idOrName == "latest") return Runs.FirstOrDefault();
-        var found = Runs.Where(run => run.Id.StartsWith(idOrName, StringComparison.Ordinal)).ToArray();
-        if (found.Length > 1) throw new ArgumentException("Several runs.");
+        if (idOrName == "latest")
+        {
+            return Runs.FirstOrDefault();
+        }
+
+        RunInfo[] found = Runs.Where(run => run.Id.StartsWith(idOrName, StringComparison.Ordinal)).ToArray();
+        if (found.Length > 1)
+        {
+            throw new ArgumentException("Several runs.");
+        }
+
         return found.FirstOrDefault() ?? Runs.Find(run => run.Name == idOrName);
     }
 
@@ -104,9 +115,13 @@ internal sealed class FakeRunStore : IRunStore
     public IReadOnlyList<SeriesBucket> ReadDownsampled(
         SeriesInfo series, int maxBuckets, long fromStep = long.MinValue, long toStep = long.MaxValue)
     {
-        var points = ReadRange(series, fromStep, toStep).ToArray();
-        if (points.Length == 0) return [];
-        var size = (points.Length + maxBuckets - 1) / maxBuckets;
+        SeriesPoint[] points = ReadRange(series, fromStep, toStep).ToArray();
+        if (points.Length == 0)
+        {
+            return [];
+        }
+
+        int size = (points.Length + maxBuckets - 1) / maxBuckets;
         return [.. points.Chunk(size).Select(Some.Bucket)];
     }
 

@@ -1,4 +1,5 @@
-using Cairn.Cli.Features;
+using Cairn.Cli.Output;
+using Cairn.Storage;
 
 namespace Cairn.Tests.Cli;
 
@@ -26,7 +27,7 @@ public sealed class PictureTests
     [Fact]
     public void A_chart_in_ascii_has_labels_a_line_and_marks()
     {
-        var chart = Chart.Draw(
+        IReadOnlyList<string> chart = Chart.Draw(
             Some.Buckets(4, 3, double.NaN, 2, double.PositiveInfinity, 1, 0), width: 20, hasUnicode: false, rows: 5);
 
         Assert.Equal(
@@ -48,7 +49,7 @@ public sealed class PictureTests
     [Fact]
     public void A_chart_in_braille_draws_a_slope_corner_to_corner()
     {
-        var chart = Chart.Draw(Some.Buckets(0, 1, 2, 3), width: 16, hasUnicode: true, rows: 3);
+        IReadOnlyList<string> chart = Chart.Draw(Some.Buckets(0, 1, 2, 3), width: 16, hasUnicode: true, rows: 3);
 
         Assert.Equal(["  3 ┤        ⣀⠤⠊", "    │   ⢀⣀⠤⠒⠉", "  0 ┤⣀⠤⠒⠁"], chart.Take(3));
     }
@@ -56,8 +57,8 @@ public sealed class PictureTests
     [Fact]
     public void A_chart_shades_from_minimum_to_maximum()
     {
-        var wide = Some.Bucket(new(0, 0, -5), new(1, 0, 5));
-        var chart = Chart.Draw([wide, Some.Bucket(new(2, 0, 0), new(3, 0, 0))], width: 16, hasUnicode: false, rows: 5);
+        SeriesBucket wide = Some.Bucket(new(0, 0, -5), new(1, 0, 5));
+        IReadOnlyList<string> chart = Chart.Draw([wide, Some.Bucket(new(2, 0, 0), new(3, 0, 0))], width: 16, hasUnicode: false, rows: 5);
 
         Assert.Equal(["  5 +  :", "    |  :", "    |  *******", "    |  :", " -5 +  :"], chart.Take(5));
     }
@@ -71,9 +72,9 @@ public sealed class PictureTests
     [InlineData(new[] { double.Epsilon, 0 })]
     public void A_chart_of_any_values_stays_in_its_frame(double[] values)
     {
-        foreach (var hasUnicode in new[] { true, false })
+        foreach (bool hasUnicode in new[] { true, false })
         {
-            var chart = Chart.Draw(Some.Buckets(values), width: 40, hasUnicode);
+            IReadOnlyList<string> chart = Chart.Draw(Some.Buckets(values), width: 40, hasUnicode);
             Assert.InRange(chart.Count, Chart.UsualRows + 2, Chart.UsualRows + 4);
             Assert.All(chart, line => Assert.InRange(line.Length, 0, 40));
         }

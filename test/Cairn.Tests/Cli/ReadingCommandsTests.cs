@@ -88,14 +88,30 @@ public sealed class ReadingCommandsTests
 
         Assert.Equal(
             """
-            step,time_utc,value
-            1,2026-11-21T14:35:00.001Z,NaN
-            2,2026-11-21T14:35:00.002Z,1
-            3,2026-11-21T14:35:00.003Z,0.30000000000000004
+            step,time_ms,value
+            1,1795271700001,NaN
+            2,1795271700002,1
+            3,1795271700003,0.30000000000000004
 
             """,
             _cli.Output,
             ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void A_range_that_ends_before_it_begins_is_bad_usage()
+    {
+        Assert.Equal(ExitCodes.BadUsage, _cli.Run("series", "latest", "train/loss", "--from", "500", "--to", "400"));
+        Assert.StartsWith("--from is after --to", _cli.Error);
+    }
+
+    [Fact]
+    public void Buckets_as_csv_tell_when_and_where_the_extremes_are()
+    {
+        _cli.Run("series", "latest", "train/loss", "--csv", "--points", "1");
+        Assert.StartsWith(
+            "min_step,max_step,first_time_ms,last_time_ms,count,nan_count,first,last,min,step_of_min,max,step_of_max,mean",
+            _cli.Output);
     }
 
     [Fact]
@@ -149,12 +165,16 @@ public sealed class ReadingCommandsTests
     public void Tail_follows_until_the_run_ends()
     {
         _cli.Store.Runs[0] = _run with { Status = RunStatus.Running, EndedUtc = null };
-        var waits = 0;
+        int waits = 0;
         _cli.OnWait = () =>
         {
             waits++;
             _cli.Store.AddPoint("train/loss", 10 * waits);
-            if (waits == 2) _cli.Store.Runs[0] = _run with { EndReason = "all epochs run" };
+            if (waits == 2)
+            {
+                _cli.Store.Runs[0] = _run with { EndReason = "all epochs run" };
+            }
+
             return waits < 10;
         };
 

@@ -1,4 +1,5 @@
 using Cairn.Cli;
+using Cairn.Storage;
 
 namespace Cairn.Tests.Cli;
 
@@ -25,7 +26,7 @@ public sealed class RunsCommandTests
     [Fact]
     public void A_run_is_a_line_with_the_validation_loss()
     {
-        var run = _cli.Store.AddRun("20261121-143000-7f3a");
+        RunInfo run = _cli.Store.AddRun("20261121-143000-7f3a");
         _cli.Store.AddSeries(run, "train/loss", 3, 2);
         _cli.Store.AddSeries(run, "val/loss", 0.5, 0.25, 0.75);
 
@@ -44,7 +45,7 @@ public sealed class RunsCommandTests
     [Fact]
     public void A_screen_of_80_columns_keeps_ids_whole_and_lines_unbroken()
     {
-        var run = _cli.Store.AddRun("20261121-143000-7f3a", "an-experiment-with-a-long-name", "and-a-run-with-one-too");
+        RunInfo run = _cli.Store.AddRun("20261121-143000-7f3a", "an-experiment-with-a-long-name", "and-a-run-with-one-too");
         _cli.Store.AddSeries(run, "val/loss", 0.123456, 0.234567);
         _cli.IsInteractive = true;
 
@@ -58,7 +59,7 @@ public sealed class RunsCommandTests
     [Fact]
     public void Json_has_a_stable_shape()
     {
-        var run = _cli.Store.AddRun("20261121-143000-7f3a", status: RunStatus.Running);
+        RunInfo run = _cli.Store.AddRun("20261121-143000-7f3a", status: RunStatus.Running);
         _cli.Store.AddSeries(run, "loss", double.NaN);
 
         Assert.Equal(ExitCodes.Done, _cli.Run("runs", "--json"));

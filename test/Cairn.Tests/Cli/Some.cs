@@ -9,10 +9,10 @@ internal static class Some
 
     public static SeriesBucket Bucket(params SeriesPoint[] points)
     {
-        var numbers = points.Where(point => !double.IsNaN(point.Value)).ToArray();
-        var finite = numbers.Where(point => double.IsFinite(point.Value)).ToArray();
-        var lowest = numbers.Length == 0 ? points[0] : numbers.MinBy(point => point.Value);
-        var highest = numbers.Length == 0 ? points[0] : numbers.MaxBy(point => point.Value);
+        SeriesPoint[] numbers = points.Where(point => !double.IsNaN(point.Value)).ToArray();
+        SeriesPoint[] finite = numbers.Where(point => double.IsFinite(point.Value)).ToArray();
+        SeriesPoint lowest = numbers.Length == 0 ? points[0] : numbers.MinBy(point => point.Value);
+        SeriesPoint highest = numbers.Length == 0 ? points[0] : numbers.MaxBy(point => point.Value);
         return new SeriesBucket
         {
             MinStep = points[0].Step,

@@ -16,13 +16,13 @@ public sealed class TrainCommandTests
     [Fact]
     public void A_defect_of_the_data_names_file_line_column_and_remedy()
     {
-        var path = Path.GetTempFileName();
+        string path = Path.GetTempFileName();
         File.WriteAllText(path, "Time,Open,High,Low,Close\n2020-01-01,1,2,0.5,x\n");
 
         Assert.Equal(ExitCodes.Failed, _cli.Run("train", "--data", path));
 
         Assert.StartsWith($"{path}, line 2, column 'Close': 'x' is not a number", _cli.Error);
-        Assert.Contains("give --repair", _cli.Error);
+        Assert.Contains("Correct the file, or read it with --repair; then: The row is left out.", _cli.Error);
         File.Delete(path);
     }
 

@@ -12,11 +12,11 @@ public sealed class FaultyFileSystemTests : IDisposable
     [Fact]
     public void Counting_up_visits_every_operation_once()
     {
-        var failed = 0;
-        for (var n = 0; ; n++)
+        int failed = 0;
+        for (int n = 0; ; n++)
         {
-            var files = Faulty(new FaultPlan(n));
-            var error = Record.Exception(() => TouchEverything(files, _folder[$"run-{n}"]));
+            FaultyFileSystem files = Faulty(new FaultPlan(n));
+            Exception error = Record.Exception(() => TouchEverything(files, _folder[$"run-{n}"]));
             if (!files.Fired)
             {
                 Assert.Null(error);
@@ -32,7 +32,7 @@ public sealed class FaultyFileSystemTests : IDisposable
     [Fact]
     public void Only_the_chosen_kinds_fail()
     {
-        var files = Faulty(new FaultPlan(0, FileOperations.Move));
+        FaultyFileSystem files = Faulty(new FaultPlan(0, FileOperations.Move));
         Assert.ThrowsAny<IOException>(() => TouchEverything(files, _folder["run"]));
         Assert.Equal(1, files.Count(FileOperations.Move));
         Assert.Equal(0, files.Count(FileOperations.Delete));
@@ -42,8 +42,8 @@ public sealed class FaultyFileSystemTests : IDisposable
     [Fact]
     public void A_torn_append_leaves_a_prefix()
     {
-        var files = Faulty(new FaultPlan(1, FileOperations.Write, TornBytes: 2));
-        using var file = files.Open(_folder["a"], FileIntent.CreateNew);
+        FaultyFileSystem files = Faulty(new FaultPlan(1, FileOperations.Write, TornBytes: 2));
+        using IDurableFile file = files.Open(_folder["a"], FileIntent.CreateNew);
         file.Append("abc"u8);
         Assert.ThrowsAny<IOException>(() => file.Append("def"u8));
         Assert.Equal(5, file.Length);
@@ -54,20 +54,23 @@ public sealed class FaultyFileSystemTests : IDisposable
     [Fact]
     public void From_then_on_nothing_works()
     {
-        var files = Faulty(new FaultPlan(1, FileOperations.Write, FromThenOn: true));
-        using var file = files.Open(_folder["a"], FileIntent.CreateNew);
+        FaultyFileSystem files = Faulty(new FaultPlan(1, FileOperations.Write, FromThenOn: true));
+        using IDurableFile file = files.Open(_folder["a"], FileIntent.CreateNew);
         file.Append("abc"u8);
-        for (var i = 0; i < 3; i++)
+        for (int i = 0; i < 3; i++)
+        {
             Assert.ThrowsAny<IOException>(() => file.Append("def"u8));
+        }
+
         Assert.Equal(3, file.Length);
     }
 
     [Fact]
     public void A_sync_that_failed_once_stays_failed_on_that_file_only()
     {
-        var files = Faulty(new FaultPlan(0, FileOperations.Sync));
-        using var file = files.Open(_folder["a"], FileIntent.CreateNew);
-        using var other = files.CreateMapped(_folder["b"], 4096);
+        FaultyFileSystem files = Faulty(new FaultPlan(0, FileOperations.Sync));
+        using IDurableFile file = files.Open(_folder["a"], FileIntent.CreateNew);
+        using IMappedFile other = files.CreateMapped(_folder["b"], 4096);
         Assert.Throws<SyncFailedException>(file.Sync);
         Assert.Throws<SyncFailedException>(file.Sync);
         other.Sync();
@@ -76,8 +79,8 @@ public sealed class FaultyFileSystemTests : IDisposable
     [Fact]
     public void The_chosen_error_is_thrown()
     {
-        var files = Faulty(new FaultPlan(0, Error: (kind, path) => new DriveNotFoundException($"{kind} {path}")));
-        var error = Assert.Throws<DriveNotFoundException>(() => files.TryLock("here"));
+        FaultyFileSystem files = Faulty(new FaultPlan(0, Error: (kind, path) => new DriveNotFoundException($"{kind} {path}")));
+        DriveNotFoundException error = Assert.Throws<DriveNotFoundException>(() => files.TryLock("here"));
         Assert.Equal("Lock here", error.Message);
     }
 
@@ -87,16 +90,19 @@ public sealed class FaultyFileSystemTests : IDisposable
     private static void TouchEverything(FaultyFileSystem files, string folder)
     {
         files.CreateDirectory(folder);
-        using var held = files.TryLock(Path.Join(folder, "lock"));
-        using (var file = files.Open(Path.Join(folder, "a"), FileIntent.CreateNew))
+        using IFileLock? held = files.TryLock(Path.Join(folder, "lock"));
+        using (IDurableFile file = files.Open(Path.Join(folder, "a"), FileIntent.CreateNew))
         {
             file.Append("abc"u8);
             file.Truncate(2);
             file.Sync();
             file.Read(0, new byte[2]);
         }
-        using (var mapped = files.CreateMapped(Path.Join(folder, "m"), 4096))
+        using (IMappedFile mapped = files.CreateMapped(Path.Join(folder, "m"), 4096))
+        {
             mapped.Sync();
+        }
+
         files.SyncDirectory(folder);
         files.Move(Path.Join(folder, "a"), Path.Join(folder, "b"));
         files.ListFiles(folder, "*");

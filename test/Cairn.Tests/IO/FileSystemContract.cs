@@ -20,7 +20,7 @@ public abstract class FileSystemContract : IDisposable
     [Fact]
     public void Appended_bytes_are_read_back()
     {
-        using var file = Files.Open(_folder["a"], FileIntent.CreateNew);
+        using IDurableFile file = Files.Open(_folder["a"], FileIntent.CreateNew);
         file.Append("hello "u8);
         file.Append("world"u8);
         file.Sync();
@@ -33,7 +33,7 @@ public abstract class FileSystemContract : IDisposable
     [Fact]
     public void A_read_behind_the_end_is_short()
     {
-        using var file = Files.Open(_folder["a"], FileIntent.CreateNew);
+        using IDurableFile file = Files.Open(_folder["a"], FileIntent.CreateNew);
         file.Append("abc"u8);
 
         Assert.Equal(1, file.Read(2, new byte[10]));
@@ -45,7 +45,7 @@ public abstract class FileSystemContract : IDisposable
     public void Append_intent_goes_on_behind_what_is_there()
     {
         Write("a", "abc"u8);
-        using (var file = Files.Open(_folder["a"], FileIntent.Append))
+        using (IDurableFile file = Files.Open(_folder["a"], FileIntent.Append))
         {
             Assert.Equal(3, file.Length);
             file.Append("def"u8);
@@ -64,7 +64,7 @@ public abstract class FileSystemContract : IDisposable
     public void Replace_intent_empties_the_file()
     {
         Write("a", "abc"u8);
-        using var file = Files.Open(_folder["a"], FileIntent.Replace);
+        using IDurableFile file = Files.Open(_folder["a"], FileIntent.Replace);
         Assert.Equal(0, file.Length);
     }
 
@@ -84,7 +84,7 @@ public abstract class FileSystemContract : IDisposable
     public void Append_to_a_file_opened_to_read_is_an_IOException()
     {
         Write("a", "abc"u8);
-        using var file = Files.Open(_folder["a"], FileIntent.Read);
+        using IDurableFile file = Files.Open(_folder["a"], FileIntent.Read);
         Assert.ThrowsAny<IOException>(() => file.Append("d"u8));
         Assert.Equal(3, file.Length);
     }
@@ -99,7 +99,7 @@ public abstract class FileSystemContract : IDisposable
     [Fact]
     public void Truncate_takes_the_tail_back()
     {
-        using var file = Files.Open(_folder["a"], FileIntent.CreateNew);
+        using IDurableFile file = Files.Open(_folder["a"], FileIntent.CreateNew);
         file.Append("abcdef"u8);
         file.Truncate(2);
         file.Append("X"u8);
@@ -111,17 +111,20 @@ public abstract class FileSystemContract : IDisposable
     [Fact]
     public void A_reader_sees_what_an_open_writer_has_appended()
     {
-        using var writer = Files.Open(_folder["a"], FileIntent.CreateNew);
+        using IDurableFile writer = Files.Open(_folder["a"], FileIntent.CreateNew);
         writer.Append("abc"u8);
-        using var reader = Files.Open(_folder["a"], FileIntent.Read);
+        using IDurableFile reader = Files.Open(_folder["a"], FileIntent.Read);
         Assert.Equal("abc"u8, ReadAll(reader, 0));
     }
 
     [Fact]
     public void Lists_are_full_paths_in_ordinal_order()
     {
-        foreach (var name in (string[])["b.seg", "a.seg", "B.seg", ".hidden.seg", "a.txt"])
+        foreach (string name in (string[])["b.seg", "a.seg", "B.seg", ".hidden.seg", "a.txt"])
+        {
             Write(name, "x"u8);
+        }
+
         Files.CreateDirectory(_folder["z"]);
         Files.CreateDirectory(_folder["Y"]);
 
@@ -191,7 +194,7 @@ public abstract class FileSystemContract : IDisposable
     {
         Write("a", "x"u8);
         Files.CreateDirectory(_folder["d/e/f"]);
-        for (var i = 0; i < 2; i++)
+        for (int i = 0; i < 2; i++)
         {
             Files.DeleteFile(_folder["a"]);
             Files.DeleteFile(_folder["none/a"]);
@@ -204,7 +207,9 @@ public abstract class FileSystemContract : IDisposable
     public void Sync_of_a_missing_folder_is_an_IOException()
     {
         if (!OperatingSystem.IsWindows())
+        {
             Assert.ThrowsAny<IOException>(() => Files.SyncDirectory(_folder["none"]));
+        }
     }
 
     [Fact]
@@ -213,24 +218,24 @@ public abstract class FileSystemContract : IDisposable
     [Fact]
     public void A_second_lock_is_refused_until_the_first_is_freed()
     {
-        using (var first = Files.TryLock(_folder["lock"]))
+        using (IFileLock? first = Files.TryLock(_folder["lock"]))
         {
             Assert.NotNull(first);
             Assert.Null(Files.TryLock(_folder["lock"]));
         }
         Assert.True(Files.FileExists(_folder["lock"]));
-        using var next = Files.TryLock(_folder["lock"]);
+        using IFileLock? next = Files.TryLock(_folder["lock"]);
         Assert.NotNull(next);
     }
 
     [Fact]
     public void Of_many_who_try_at_a_time_one_gets_the_lock()
     {
-        for (var round = 0; round < 20; round++)
+        for (int round = 0; round < 20; round++)
         {
             using var start = new Barrier(4);
             var locks = new IFileLock?[4];
-            var threads = locks.Select((_, i) => new Thread(() =>
+            Thread[] threads = locks.Select((_, i) => new Thread(() =>
             {
                 start.SignalAndWait();
                 locks[i] = Files.TryLock(_folder["lock"]);
@@ -251,14 +256,14 @@ public abstract class FileSystemContract : IDisposable
 
     private static byte[] ReadAll(IDurableFile file, long offset)
     {
-        var buffer = new byte[file.Length - offset];
+        byte[] buffer = new byte[file.Length - offset];
         Assert.Equal(buffer.Length, file.Read(offset, buffer));
         return buffer;
     }
 
     private void Write(string name, ReadOnlySpan<byte> data)
     {
-        using var file = Files.Open(_folder[name], FileIntent.CreateNew);
+        using IDurableFile file = Files.Open(_folder[name], FileIntent.CreateNew);
         file.Append(data);
     }
 }

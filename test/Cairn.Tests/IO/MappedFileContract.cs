@@ -22,7 +22,7 @@ public abstract unsafe class MappedFileContract : IDisposable
     [Fact]
     public void A_new_mapping_is_all_zeros()
     {
-        using var mapped = Files.CreateMapped(_folder["m"], Capacity);
+        using IMappedFile mapped = Files.CreateMapped(_folder["m"], Capacity);
         Assert.Equal(Capacity, mapped.CapacityBytes);
         Assert.Equal(Capacity, Files.FileLength(_folder["m"]));
         Assert.Equal(-1, new ReadOnlySpan<byte>(mapped.Memory, Capacity).IndexOfAnyExcept((byte)0));
@@ -31,12 +31,12 @@ public abstract unsafe class MappedFileContract : IDisposable
     [Fact]
     public void Stores_are_seen_by_readers_of_the_file_and_outlive_the_mapping()
     {
-        using (var mapped = Files.CreateMapped(_folder["m"], Capacity))
+        using (IMappedFile mapped = Files.CreateMapped(_folder["m"], Capacity))
         {
             "first"u8.CopyTo(new Span<byte>(mapped.Memory, Capacity));
             "last"u8.CopyTo(new Span<byte>(mapped.Memory + Capacity - 4, 4));
-            using var reader = Files.Open(_folder["m"], FileIntent.Read);
-            var buffer = new byte[5];
+            using IDurableFile reader = Files.Open(_folder["m"], FileIntent.Read);
+            byte[] buffer = new byte[5];
             Assert.Equal(5, reader.Read(0, buffer));
             Assert.Equal("first"u8, buffer);
             mapped.Sync();
@@ -47,9 +47,9 @@ public abstract unsafe class MappedFileContract : IDisposable
     [Fact]
     public void Read_copies_what_memory_holds_and_is_short_at_the_end()
     {
-        using var mapped = Files.CreateMapped(_folder["m"], Capacity);
+        using IMappedFile mapped = Files.CreateMapped(_folder["m"], Capacity);
         mapped.Memory[Capacity - 1] = 7;
-        var buffer = new byte[10];
+        byte[] buffer = new byte[10];
 
         Assert.Equal(1, mapped.Read(Capacity - 1, buffer));
         Assert.Equal(7, buffer[0]);
@@ -60,7 +60,7 @@ public abstract unsafe class MappedFileContract : IDisposable
     [Fact]
     public void Warming_changes_no_byte_before_the_range()
     {
-        using var mapped = Files.CreateMapped(_folder["m"], Capacity);
+        using IMappedFile mapped = Files.CreateMapped(_folder["m"], Capacity);
         var written = new Span<byte>(mapped.Memory, 5000);
         written.Fill(0xAB);
         mapped.Warm(5000, Capacity);
@@ -89,7 +89,7 @@ public abstract unsafe class MappedFileContract : IDisposable
     public void The_file_is_cut_after_the_mapping_is_gone()
     {
         Files.CreateMapped(_folder["m"], Capacity).Dispose();
-        using var file = Files.Open(_folder["m"], FileIntent.Append);
+        using IDurableFile file = Files.Open(_folder["m"], FileIntent.Append);
         file.Truncate(10);
         Assert.Equal(10, Files.FileLength(_folder["m"]));
     }
@@ -97,7 +97,7 @@ public abstract unsafe class MappedFileContract : IDisposable
     [Fact]
     public void Disposing_twice_is_harmless()
     {
-        var mapped = Files.CreateMapped(_folder["m"], Capacity);
+        IMappedFile mapped = Files.CreateMapped(_folder["m"], Capacity);
         mapped.Dispose();
         mapped.Dispose();
     }

@@ -11,8 +11,8 @@ public sealed class RefusalTests
     [RequiresLinux]
     public void A_full_device_is_an_IOException_on_append()
     {
-        using var file = Files.Open("/dev/full", FileIntent.Append);
-        var error = Assert.ThrowsAny<IOException>(() => file.Append("x"u8));
+        using IDurableFile file = Files.Open("/dev/full", FileIntent.Append);
+        IOException error = Assert.ThrowsAny<IOException>(() => file.Append("x"u8));
         Assert.Contains("/dev/full", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, file.Length);
     }
@@ -20,8 +20,8 @@ public sealed class RefusalTests
     [RequiresLinux]
     public void A_sync_that_the_kernel_refuses_names_path_and_number()
     {
-        using var file = Files.Open("/dev/null", FileIntent.Append); // knows no fdatasync: EINVAL
-        var error = Assert.Throws<SyncFailedException>(file.Sync);
+        using IDurableFile file = Files.Open("/dev/null", FileIntent.Append); // knows no fdatasync: EINVAL
+        SyncFailedException error = Assert.Throws<SyncFailedException>(file.Sync);
 
         Assert.Equal("/dev/null", error.Path);
         Assert.Equal(22, error.ErrorNumber);
@@ -33,7 +33,7 @@ public sealed class RefusalTests
     [Fact]
     public void After_a_failed_sync_the_kernel_is_not_asked_again()
     {
-        var asked = 0;
+        int asked = 0;
         var answers = new Queue<int>([0, 5, 0, 0]);
         var sync = new FileSync("journal", _ =>
         {
@@ -43,8 +43,8 @@ public sealed class RefusalTests
         using var handle = new SafeFileHandle();
 
         sync.Sync(handle);
-        var first = Assert.Throws<SyncFailedException>(() => sync.Sync(handle));
-        var second = Assert.Throws<SyncFailedException>(() => sync.Sync(handle));
+        SyncFailedException first = Assert.Throws<SyncFailedException>(() => sync.Sync(handle));
+        SyncFailedException second = Assert.Throws<SyncFailedException>(() => sync.Sync(handle));
 
         Assert.Equal(2, asked);
         Assert.Equal(5, second.ErrorNumber);
@@ -69,8 +69,11 @@ public sealed class RefusalTests
         using var folder = new TempFolder();
         File.WriteAllText(folder["a"], "x");
         if (!Directory.Exists("/dev/shm"))
+        {
             return;
-        var elsewhere = $"/dev/shm/{Path.GetFileName(folder.Path)}";
+        }
+
+        string elsewhere = $"/dev/shm/{Path.GetFileName(folder.Path)}";
 
         Assert.ThrowsAny<IOException>(() => Files.Move(folder["a"], elsewhere));
         Assert.False(File.Exists(elsewhere));
@@ -82,7 +85,7 @@ public sealed class RefusalTests
         using var folder = new TempFolder();
         Assert.Throws<ArgumentOutOfRangeException>(() => Files.CreateMapped(folder["m"], 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Files.Open(folder["a"], (FileIntent)9));
-        var file = Files.Open(folder["a"], FileIntent.CreateNew);
+        IDurableFile file = Files.Open(folder["a"], FileIntent.CreateNew);
         Assert.Throws<ArgumentOutOfRangeException>(() => file.Read(-1, new byte[1]));
         file.Dispose();
         Assert.Throws<ObjectDisposedException>(() => file.Append("x"u8));

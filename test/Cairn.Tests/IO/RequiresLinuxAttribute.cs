@@ -7,6 +7,8 @@ internal sealed class RequiresLinuxAttribute : FactAttribute
     public RequiresLinuxAttribute()
     {
         if (!OperatingSystem.IsLinux())
+        {
             Skip = "Needs /dev/full and /dev/null as Linux has them.";
+        }
     }
 }

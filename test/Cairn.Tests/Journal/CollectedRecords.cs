@@ -25,7 +25,7 @@ internal sealed class CollectedRecords : IRecordHandler
     public static CollectedRecords ReadAll(IJournalSegments segments, JournalPosition from = default)
     {
         var records = new CollectedRecords { Position = from };
-        records.ReadOn(new JournalReader(segments));
+        records.ReadOn(new JournalReader(segments, new byte[JournalReader.WindowBytes]));
         return records;
     }
 
@@ -34,7 +34,7 @@ internal sealed class CollectedRecords : IRecordHandler
         while (reader.TryRead(Position, out JournalBatch batch))
         {
             Assert.True(batch.To > Position, "A batch that does not move on would be read for ever.");
-            var handler = this;
+            CollectedRecords handler = this;
             Malformed += RecordDecoder.Decode(batch, ref handler);
             Damaged += batch.Damaged;
             Position = batch.To;

@@ -11,7 +11,7 @@ public class JournalDamageTests
     public void Any_flipped_bit_costs_at_most_its_own_record_and_is_counted()
     {
         const int Points = 10;
-        using var journal = Recorded(Points);
+        using JournalFixture journal = Recorded(Points);
         byte[] whole = File.ReadAllBytes(journal.SegmentPath(1));
         for (int bit = 0; bit < (SegmentHeader.FirstFrame + (Points * 32)) * 8; bit++)
         {
@@ -31,7 +31,7 @@ public class JournalDamageTests
     [Fact]
     public void A_segment_cut_anywhere_gives_back_every_whole_record_before_the_cut()
     {
-        using var journal = Recorded(points: 5);
+        using JournalFixture journal = Recorded(points: 5);
         byte[] whole = File.ReadAllBytes(journal.SegmentPath(1));
         for (int length = 0; length <= SegmentHeader.FirstFrame + (5 * 32); length++)
         {
@@ -48,7 +48,7 @@ public class JournalDamageTests
     [Fact]
     public void A_record_that_was_never_published_is_passed_over_when_its_owner_is_dead_and_awaited_while_it_lives()
     {
-        using var journal = Recorded(points: 10);
+        using JournalFixture journal = Recorded(points: 10);
         Overwrite(journal, SegmentHeader.FirstFrame + (4 * 32), new byte[8]);
 
         CollectedRecords dead = journal.ReadFolder();
@@ -66,7 +66,7 @@ public class JournalDamageTests
     [InlineData(1000)]
     public void The_number_of_damaged_records_in_a_row_is_told_exactly(int missing)
     {
-        using var journal = Recorded(points: missing + 20);
+        using JournalFixture journal = Recorded(points: missing + 20);
         byte[] garbage = new byte[missing * 32];
         new Random(1).NextBytes(garbage);
         Overwrite(journal, SegmentHeader.FirstFrame + (10 * 32), garbage);
@@ -101,12 +101,12 @@ public class JournalDamageTests
     [Fact]
     public void Reading_may_stop_and_go_on_at_any_record()
     {
-        using var journal = Recorded(points: 30);
+        using JournalFixture journal = Recorded(points: 30);
         for (int at = 0; at <= 30; at++)
         {
             var from = new JournalPosition(1, SegmentHeader.FirstFrame + (at * 32));
             using var segments = new FolderSegments(Cairn.IO.PhysicalFileSystem.Instance, journal.Writer.Folder);
-            CollectedRecords read = CollectedRecords.ReadAll(segments, from);
+            var read = CollectedRecords.ReadAll(segments, from);
             Assert.Equal(Enumerable.Range(at, 30 - at).Select(i => (double)i), read.Values);
         }
     }
@@ -114,11 +114,11 @@ public class JournalDamageTests
     [Fact]
     public void Damage_right_where_reading_goes_on_is_counted_once()
     {
-        using var journal = Recorded(points: 30);
+        using JournalFixture journal = Recorded(points: 30);
         Overwrite(journal, SegmentHeader.FirstFrame + (10 * 32) + 16, [0xFF, 0xFF, 0xFF]);
         using var segments = new FolderSegments(Cairn.IO.PhysicalFileSystem.Instance, journal.Writer.Folder);
 
-        CollectedRecords read = CollectedRecords.ReadAll(segments, new JournalPosition(1, SegmentHeader.FirstFrame + (10 * 32)));
+        var read = CollectedRecords.ReadAll(segments, new JournalPosition(1, SegmentHeader.FirstFrame + (10 * 32)));
 
         Assert.Equal(19, read.Count);
         Assert.Equal(1, read.Damaged);
@@ -127,8 +127,8 @@ public class JournalDamageTests
     [Fact]
     public void Frames_of_another_segment_are_never_taken_for_its_own()
     {
-        using var journal = Recorded(points: 10);
-        using var other = Recorded(points: 10);
+        using JournalFixture journal = Recorded(points: 10);
+        using JournalFixture other = Recorded(points: 10);
         byte[] foreign = File.ReadAllBytes(other.SegmentPath(1));
         Overwrite(journal, SegmentHeader.FirstFrame + (10 * 32), foreign[SegmentHeader.FirstFrame..(SegmentHeader.FirstFrame + (10 * 32))]);
 
@@ -141,7 +141,7 @@ public class JournalDamageTests
     [Fact]
     public void Garbage_is_never_read_as_records()
     {
-        using var journal = Recorded(points: 50);
+        using JournalFixture journal = Recorded(points: 50);
         byte[] whole = File.ReadAllBytes(journal.SegmentPath(1))[..(SegmentHeader.FirstFrame + (60 * 32))];
         Prop.ForAll(
             ArbMap.Default.ArbFor<byte[]>(),
@@ -165,7 +165,7 @@ public class JournalDamageTests
     [Fact]
     public void A_segment_of_noise_ends_with_a_count_and_without_records()
     {
-        using var journal = Recorded(points: 1);
+        using JournalFixture journal = Recorded(points: 1);
         byte[] noise = new byte[CairnOptions.MinSegmentBytes - SegmentHeader.FirstFrame];
         new Random(5).NextBytes(noise);
         Overwrite(journal, SegmentHeader.FirstFrame, noise);

@@ -18,7 +18,9 @@ internal sealed class FaultInjector(FaultPlan plan)
     public int Count(FileOperations kinds)
     {
         lock (_lock)
+        {
             return _counts.Sum(entry => (kinds & entry.Key) != 0 ? entry.Value : 0);
+        }
     }
 
     /// <summary>The exception that this operation has to end with; null when it may go on.</summary>
@@ -28,10 +30,16 @@ internal sealed class FaultInjector(FaultPlan plan)
         {
             _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
             if ((plan.Kinds & kind) == 0)
+            {
                 return null;
-            var number = _chosen++;
+            }
+
+            int number = _chosen++;
             if (number != plan.At && !(plan.FromThenOn && number > plan.At))
+            {
                 return null;
+            }
+
             Fired = true;
             return plan.Error?.Invoke(kind, path) ?? Default(kind, path, number);
         }
@@ -40,7 +48,9 @@ internal sealed class FaultInjector(FaultPlan plan)
     public void Check(FileOperations kind, string path)
     {
         if (Next(kind, path) is { } error)
+        {
             throw error;
+        }
     }
 
     private static IOException Default(FileOperations kind, string path, int number) =>

@@ -12,10 +12,13 @@ internal sealed class FaultySync(string path, FaultInjector faults)
 
     public void Sync(Action inner)
     {
-        var fault = faults.Next(FileOperations.Sync, path);
+        IOException? fault = faults.Next(FileOperations.Sync, path);
         _failure ??= fault;
         if (_failure is not null)
+        {
             throw _failure;
+        }
+
         inner();
     }
 }

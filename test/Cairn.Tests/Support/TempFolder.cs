@@ -12,6 +12,8 @@ internal sealed class TempFolder : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(Path))
+        {
             Directory.Delete(Path, recursive: true);
+        }
     }
 }

@@ -8,8 +8,19 @@ internal static class Small
 {
     public static TotoOptions Options => new()
     {
-        PatchSize = 6, Stride = 3, EmbedDim = 16, NumLayers = 2, NumHeads = 2, MlpHiddenDim = 24, SequenceLength = 24,
-        PredictionLength = 4, BatchSize = 16, LearningRate = 3e-3, WarmupSteps = 5, Epochs = 3, Threads = 1,
+        PatchSize = 6,
+        Stride = 3,
+        EmbedDim = 16,
+        NumLayers = 2,
+        NumHeads = 2,
+        MlpHiddenDim = 24,
+        SequenceLength = 24,
+        PredictionLength = 4,
+        BatchSize = 16,
+        LearningRate = 3e-3,
+        WarmupSteps = 5,
+        Epochs = 3,
+        Threads = 1,
     };
 
     public static MarketData Market => GeneratedMarket.Create(300, 1);

@@ -81,7 +81,7 @@ internal abstract class FileSink(IFileSystem files, LogFileOptions options) : IS
         Storage.Dispose();
     }
 
-    protected abstract LogRecordHandler CreateHandler(JournalLog log);
+    protected abstract LogRecordHandler CreateHandler(LogJournal log);
 
     private static void Take(LogRecordHandler handler, in JournalBatch batch)
     {
@@ -102,8 +102,8 @@ internal abstract class FileSink(IFileSystem files, LogFileOptions options) : IS
 
     private static void MarkCrashes(LogRecordHandler handler)
     {
-        RunLog[] crashed = handler.Log.RunningRuns();
-        foreach (RunLog run in crashed)
+        LogRun[] crashed = handler.Log.RunningRuns();
+        foreach (LogRun run in crashed)
         {
             handler.WriteCrash(run);
             run.End();
@@ -119,7 +119,7 @@ internal abstract class FileSink(IFileSystem files, LogFileOptions options) : IS
     {
         if (!_handlers.TryGetValue(journal.Id, out LogRecordHandler? handler))
         {
-            handler = CreateHandler(new JournalLog(journal, Storage, Name));
+            handler = CreateHandler(new LogJournal(journal, Storage, Name));
             _handlers.Add(journal.Id, handler);
         }
 

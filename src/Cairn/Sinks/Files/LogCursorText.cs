@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text;
+using Cairn.IO;
 using Cairn.Journal;
 
 namespace Cairn.Sinks.Files;
@@ -70,7 +70,7 @@ internal static class LogCursorText
 
     private static SinkProgress ParseProgress(string[] words)
     {
-        JournalPosition position = new(Number(words[1]), checked((int)Number(words[2])));
+        var position = JournalPosition.Of(Number(words[1]), Number(words[2]));
         return new SinkProgress(position, Number(words[3]), Number(words[4]), Number(words[5]));
     }
 
@@ -89,7 +89,7 @@ internal static class LogCursorText
             }
             else
             {
-                files.Add(new(words[2], Number(words[1])));
+                files.Add(new(words[2], Math.Max(0, Number(words[1]))));
             }
         }
 
@@ -98,14 +98,6 @@ internal static class LogCursorText
 
     private static long Number(string word) => long.Parse(word, CultureInfo.InvariantCulture);
 
-    private static string LastLine(string text)
-    {
-        uint crc = 0;
-        foreach (byte value in Encoding.UTF8.GetBytes(text))
-        {
-            crc = BitOperations.Crc32C(crc, value);
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"crc {crc:x8}\n");
-    }
+    private static string LastLine(string text) =>
+        string.Create(CultureInfo.InvariantCulture, $"crc {Crc32C.Of(Encoding.UTF8.GetBytes(text)):x8}\n");
 }

@@ -1,7 +1,7 @@
 namespace Cairn.Sinks.Files;
 
 /// <summary>
-/// One file that lines are added to, as one journal sees it. Owned by its <see cref="RunLog"/>. Not thread-safe.
+/// One file that lines are added to, as one journal sees it. Owned by its <see cref="LogRun"/>. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// Lines gather in <see cref="Pending"/>. <see cref="Settle"/> comes before the first of a batch is written: it makes
@@ -15,10 +15,12 @@ internal abstract class LogFile(LogStorage storage, string path, string name) : 
 
     public string Name => name;
 
-    /// <summary>Lines that are not in the file yet. Bounded by <see cref="JournalLog"/>, which flushes it.</summary>
+    /// <summary>Lines that are not in the file yet. Bounded by <see cref="LogJournal"/>, which flushes it.</summary>
     public PooledBuffer Pending { get; } = new();
 
-    /// <summary>How far the file holds what was taken from the journal; null when the cursor does not know it.</summary>
+    /// <summary>
+    /// How far the file holds what was taken from the journal; null when the cursor does not know it.
+    /// </summary>
     public long? CommittedLength { get; private set; }
 
     /// <summary>Whether the cursor on disk has <see cref="CommittedLength"/>.</summary>

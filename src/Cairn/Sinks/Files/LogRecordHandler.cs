@@ -7,12 +7,12 @@ namespace Cairn.Sinks.Files;
 /// Finds the run of every record, keeps account of runs and counts; what is written, and where, is up to the sink. One
 /// per journal, which owns the journal's log. Not thread-safe.
 /// </summary>
-internal abstract class LogRecordHandler(JournalLog log) : IRecordHandler, IDisposable
+internal abstract class LogRecordHandler(LogJournal log) : IRecordHandler, IDisposable
 {
     private readonly Dictionary<uint, LogSeries> _series = []; // bounded by the series of the journal's catalog
     private LogSeries?[] _row = []; // scratch: the series of the present row. Bounded by the longest row
 
-    public JournalLog Log => log;
+    public LogJournal Log => log;
 
     /// <summary>Records since <see cref="ResetCounts"/>, those included that this sink does not write down.</summary>
     public long Stored { get; private set; }
@@ -52,7 +52,7 @@ internal abstract class LogRecordHandler(JournalLog log) : IRecordHandler, IDisp
 
     public void OnText(in TextRecord record)
     {
-        RunLog? run = log.FindRun(record.Run, record.TimeMs);
+        LogRun? run = log.FindRun(record.Run, record.TimeMs);
         Count(run is not null);
         if (run is null)
         {
@@ -73,12 +73,12 @@ internal abstract class LogRecordHandler(JournalLog log) : IRecordHandler, IDisp
     }
 
     /// <summary>Writes down that the process died with this run, at the time of its last record.</summary>
-    public abstract void WriteCrash(RunLog run);
+    public abstract void WriteCrash(LogRun run);
 
     /// <summary>Closes the files of the journal.</summary>
     public virtual void Dispose() => log.Dispose();
 
-    protected virtual LogSeries Define(RunLog run, SeriesDefinition series) => new(run);
+    protected virtual LogSeries Define(LogRun run, SeriesDefinition series) => new(run);
 
     protected virtual void WritePoint(LogSeries series, long timeMs, long step, double value)
     {
@@ -93,7 +93,7 @@ internal abstract class LogRecordHandler(JournalLog log) : IRecordHandler, IDisp
     {
     }
 
-    protected abstract void WriteText(RunLog run, in TextRecord record);
+    protected abstract void WriteText(LogRun run, in TextRecord record);
 
     private LogSeries? FindSeries(uint number, long timeMs)
     {

@@ -36,7 +36,7 @@ internal sealed class UtcText(char separator, string suffix)
 
     private void WriteSecond(long second)
     {
-        DateTimeOffset time = DateTimeOffset.FromUnixTimeSeconds(second);
+        var time = DateTimeOffset.FromUnixTimeSeconds(second);
         time.TryFormat(_text, out _, "yyyy-MM-dd HH:mm:ss.");
         _text[10] = (byte)separator;
         for (int i = 0; i < suffix.Length; i++)

@@ -7,7 +7,7 @@ using Cairn.Sinks.Files;
 namespace Cairn.Sinks.Jsonl;
 
 /// <summary>Writes points and rows as lines, the begin and the end of a run as documents. Not thread-safe.</summary>
-internal sealed class JsonlRecordHandler(JournalLog log, LogStorage storage) : LogRecordHandler(log)
+internal sealed class JsonlRecordHandler(LogJournal log, LogStorage storage) : LogRecordHandler(log)
 {
     private const string TrainingFile = "training_metrics.jsonl";
     private const string SystemFile = "system_metrics.jsonl";
@@ -34,11 +34,11 @@ internal sealed class JsonlRecordHandler(JournalLog log, LogStorage storage) : L
         base.Dispose();
     }
 
-    public override void WriteCrash(RunLog run) =>
+    public override void WriteCrash(LogRun run) =>
         RunDocuments.WriteSummary(storage, run, run.LastMs, RunStatus.Crashed, reason: "", summary: "");
 
     /// <summary>The names that every line has anyway are given to a series of that name with a prefix.</summary>
-    protected override LogSeries Define(RunLog run, SeriesDefinition series)
+    protected override LogSeries Define(LogRun run, SeriesDefinition series)
     {
         bool isSystem = series.Name.StartsWith(SystemPrefix, StringComparison.Ordinal);
         string name = series.Name is "timestamp" or "step" ? "series/" + series.Name : series.Name;
@@ -48,7 +48,7 @@ internal sealed class JsonlRecordHandler(JournalLog log, LogStorage storage) : L
 
     protected override void WritePoint(LogSeries series, long timeMs, long step, double value)
     {
-        JsonlSeries target = (JsonlSeries)series;
+        var target = (JsonlSeries)series;
         BeginLine(target.File, timeMs, step);
         WriteValue(target.Name, value);
         EndLine(target.File);
@@ -69,7 +69,7 @@ internal sealed class JsonlRecordHandler(JournalLog log, LogStorage storage) : L
         _rowFiles.Clear();
     }
 
-    protected override void WriteText(RunLog run, in TextRecord record)
+    protected override void WriteText(LogRun run, in TextRecord record)
     {
         if (run.Number == 0)
         {

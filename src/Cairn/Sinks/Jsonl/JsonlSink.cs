@@ -11,5 +11,5 @@ internal sealed class JsonlSink(IFileSystem files, LogFileOptions options) : Fil
 {
     public override string Name => "jsonl";
 
-    protected override LogRecordHandler CreateHandler(JournalLog log) => new JsonlRecordHandler(log, Storage);
+    protected override LogRecordHandler CreateHandler(LogJournal log) => new JsonlRecordHandler(log, Storage);
 }

@@ -14,7 +14,7 @@ internal static class RunDocuments
     private static readonly JsonWriterOptions Indented =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void WriteConfig(LogStorage storage, RunLog run, string configuration, string environment) =>
+    public static void WriteConfig(LogStorage storage, LogRun run, string configuration, string environment) =>
         Write(storage, run, "config.json", json =>
         {
             WriteObject(json, "configuration", configuration);
@@ -22,7 +22,7 @@ internal static class RunDocuments
         });
 
     public static void WriteSummary(
-        LogStorage storage, RunLog run, long endedMs, RunStatus status, string reason, string summary) =>
+        LogStorage storage, LogRun run, long endedMs, RunStatus status, string reason, string summary) =>
         Write(storage, run, "training_summary.json", json =>
         {
             json.WriteString("status", RunStatusText.Of(status));
@@ -34,7 +34,7 @@ internal static class RunDocuments
             WriteObject(json, "summary", summary);
         });
 
-    private static void Write(LogStorage storage, RunLog run, string name, Action<Utf8JsonWriter> writeRest)
+    private static void Write(LogStorage storage, LogRun run, string name, Action<Utf8JsonWriter> writeRest)
     {
         using PooledBuffer content = new();
         using (Utf8JsonWriter json = new(content, Indented))
@@ -65,10 +65,10 @@ internal static class RunDocuments
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text);
             document.RootElement.WriteTo(json);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: half a surrogate pair
         {
             json.WriteStringValue(text);
         }

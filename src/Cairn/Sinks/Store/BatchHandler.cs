@@ -14,7 +14,9 @@ internal struct BatchHandler(StoreIds names, RunWriter runs, SeriesWriter series
     /// <summary>Records of a kind, or with a field, that this version does not know.</summary>
     public int Malformed { get; private set; }
 
-    /// <summary>Records with a number that nothing gives a meaning to; of a row, perhaps only some of the values.</summary>
+    /// <summary>
+    /// Records with a number that nothing gives a meaning to; of a row, perhaps only some of the values.
+    /// </summary>
     public int Undefined { get; private set; }
 
     public void OnPoint(uint number, long timeMs, long step, double value)

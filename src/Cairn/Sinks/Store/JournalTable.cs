@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Sinks.Store;
 
 /// <summary>
-/// Reads and writes what the store knows of journals: how far each was taken, and which run and series its numbers mean,
-/// so that the next writing process need not find that out again. Belongs to the draining thread.
+/// Reads and writes what the store knows of journals: how far each was taken, and which run and series its numbers
+/// mean, so that the next writing process need not find that out again. Belongs to the draining thread.
 /// </summary>
 internal sealed class JournalTable(SqliteConnection connection) : IDisposable
 {

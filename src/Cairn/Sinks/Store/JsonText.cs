@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Cairn.Sinks.Store;
 
 /// <summary>
-/// Makes sure that what is stored as JSON is JSON: a text that had to be cut to fit into its frame is not any more, and is
-/// then kept as a string.
+/// Makes sure that what is stored as JSON is JSON: a text that had to be cut to fit into its frame is not any more, and
+/// is then kept as a string.
 /// </summary>
 internal static class JsonText
 {
@@ -16,7 +16,9 @@ internal static class JsonText
         return StartOf(utf8) == JsonTokenType.None ? Quote(text) : text;
     }
 
-    /// <summary>A JSON object: the text itself, none for an empty one, or one that holds it as <c>unparsed</c>.</summary>
+    /// <summary>
+    /// A JSON object: the text itself, none for an empty one, or one that holds it as <c>unparsed</c>.
+    /// </summary>
     public static string Object(ReadOnlySpan<byte> utf8)
     {
         string text = Encoding.UTF8.GetString(utf8);

@@ -1,5 +1,5 @@
 using Cairn.Storage;
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 using Cairn.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

@@ -1,4 +1,4 @@
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 
 namespace Cairn.Sinks.Store;
 

@@ -5,10 +5,9 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Sinks.Store;
 
 /// <summary>
-/// Writes runs, their parameters, tags and notes. Journals are drained in any order, so a resumed run's new beginning may
-/// be seen before the end of its first attempt: what is older by the clock never undoes what is newer, except within a
-/// journal, whose own order counts. Belongs to the
-/// draining thread.
+/// Writes runs, their parameters, tags and notes. Journals are drained in any order, so a resumed run's new beginning
+/// may be seen before the end of its first attempt: what is older by the clock never undoes what is newer, except
+/// within a journal, whose own order counts. Belongs to the draining thread.
 /// </summary>
 internal sealed class RunWriter(SqliteConnection connection) : IDisposable
 {

@@ -1,4 +1,4 @@
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 using Cairn.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

@@ -1,26 +1,26 @@
 using Cairn.Storage;
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 using Cairn.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store;
 
 /// <summary>
-/// Writes points: full chunks and their levels once, what is behind the last full chunk in parts. What it keeps in memory
-/// equals what is committed plus the open transaction; after a rollback the writer is thrown away. Belongs to the
-/// draining thread.
+/// Writes points: full chunks and their levels once, what is behind the last full chunk in parts. What it keeps in
+/// memory equals what is committed plus the open transaction; after a rollback the writer is thrown away. Belongs to
+/// the draining thread.
 /// </summary>
 internal sealed class SeriesWriter(SqliteConnection connection, SeriesLoader loader, RunWriter runs) : IDisposable
 {
     /// <summary>
-    /// A part that has fewer points is written again, longer, by the next transaction. So a trickle of points costs a small
-    /// row for each transaction instead of a chunk, and a chunk has at most 1,024 / 64 = 16 parts.
+    /// A part that has fewer points is written again, longer, by the next transaction. So a trickle of points costs a
+    /// small row for each transaction instead of a chunk, and a chunk has at most 1,024 / 64 = 16 parts.
     /// </summary>
     private const int MinPartLength = 64;
 
     /// <summary>
-    /// Series kept open between transactions. Each holds up to 1,024 points of 24 bytes: 24 MB in all. One more is loaded
-    /// again when it is next written to.
+    /// Series kept open between transactions. Each holds up to 1,024 points of 24 bytes: 24 MB in all. One more is
+    /// loaded again when it is next written to.
     /// </summary>
     internal const int MaxOpenSeries = 1024;
 

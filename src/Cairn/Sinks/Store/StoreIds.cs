@@ -1,8 +1,8 @@
 namespace Cairn.Sinks.Store;
 
 /// <summary>
-/// Finds the run and the series that a journal's numbers mean: what is remembered, else what the database says, else what
-/// the journal's catalog says, and then their rows are made. For one batch.
+/// Finds the run and the series that a journal's numbers mean: what is remembered, else what the database says, else
+/// what the journal's catalog says, and then their rows are made. For one batch.
 /// </summary>
 internal sealed class StoreIds(
     IDrainedJournal journal,
@@ -14,7 +14,9 @@ internal sealed class StoreIds(
 {
     public string Journal => journal.Id;
 
-    /// <summary>Id of the run; null when nothing says what the number means. A new run begins at the given time.</summary>
+    /// <summary>
+    /// Id of the run; null when nothing says what the number means. A new run begins at the given time.
+    /// </summary>
     public string? FindRun(uint number, long timeMs)
     {
         if (state.Runs.TryGetValue(number, out string? run))

@@ -1,10 +1,11 @@
 using Cairn.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store;
 
 /// <summary>
-/// Asks the store how far another process has taken a journal into it: for a process that is not the writer and waits for
-/// its own. Belongs to the draining thread.
+/// Asks the store how far another process has taken a journal into it: for a process that is not the writer and waits
+/// for its own. Belongs to the draining thread.
 /// </summary>
 internal sealed class StoreProgressReader(string path, string journalId) : IDisposable
 {
@@ -16,10 +17,15 @@ internal sealed class StoreProgressReader(string path, string journalId) : IDisp
     {
         try
         {
+            if (_connection is not null && SqliteFile.HasMoved(_connection.Connection))
+            {
+                Dispose();
+            }
+
             _connection ??= new SqliteReadConnection(path);
             _last = _connection.Rows(JournalProgress.Select, JournalProgress.Read, journalId).FirstOrDefault();
         }
-        catch (StoreUnavailableException)
+        catch (Exception e) when (e is StoreUnavailableException or SqliteException)
         {
             Dispose();
         }

@@ -4,8 +4,8 @@ namespace Cairn.Sinks.Store;
 
 /// <summary>
 /// Takes journals into <c>cairn.db</c>, each record exactly once: a batch and the cursor behind it are one transaction,
-/// which is on disk when <see cref="Write"/> returns. The process that uses it holds the store's writer lock. Belongs to
-/// the draining thread.
+/// which is on disk when <see cref="Write"/> returns. The process that uses it holds the store's writer lock. Belongs
+/// to the draining thread.
 /// </summary>
 internal sealed class StoreSink(string path) : ISink
 {

@@ -7,7 +7,8 @@ namespace Cairn.Sinks.Store;
 
 /// <summary>
 /// Writes batches over one connection, each in a transaction of its own together with the journal's cursor. After an
-/// exception nothing of the batch is in the database, but what the writer remembers is wrong: dispose it and make another.
+/// exception nothing of the batch is in the database, but what the writer remembers is wrong: dispose it and make
+/// another.
 /// Belongs to the draining thread.
 /// </summary>
 internal sealed class StoreWriter : IDisposable
@@ -15,11 +16,14 @@ internal sealed class StoreWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _dataVersion;
     private readonly EventWriter _events;
     private readonly RunWriter _runs;
     private readonly SeriesLoader _loader;
     private readonly SeriesWriter _series;
     private readonly JournalTable _journals;
+
+    private long? _knownVersion;
 
     /// <summary>By journal id. Bounded by the journals that are not closed.</summary>
     private readonly Dictionary<string, JournalState> _states = [];
@@ -29,6 +33,7 @@ internal sealed class StoreWriter : IDisposable
         _connection = SqliteFile.OpenToWrite(path);
         _begin = new SqliteStatement(_connection, "BEGIN IMMEDIATE");
         _commit = new SqliteStatement(_connection, "COMMIT");
+        _dataVersion = new SqliteStatement(_connection, "PRAGMA data_version");
         _events = new EventWriter(_connection);
         _runs = new RunWriter(_connection);
         _loader = new SeriesLoader(_connection, _events);
@@ -50,7 +55,8 @@ internal sealed class StoreWriter : IDisposable
             return state.Progress; // A commit that seemed to fail had succeeded.
         }
 
-        if (batch.From < state.Progress.Position)
+        // A journal that the store does not know may begin anywhere: what was before was another database's.
+        if (state.Progress.Position != JournalPosition.Start && batch.From != state.Progress.Position)
         {
             throw new InvalidOperationException(
                 $"A batch of journal {journal.Id} begins at {batch.From}, but the store has it up to "
@@ -58,6 +64,7 @@ internal sealed class StoreWriter : IDisposable
         }
 
         _begin.Run();
+        RequireNobodyElse();
         SinkProgress progress = WriteRecords(journal, state, batch);
         _journals.WriteProgress(journal.Id, progress);
         _commit.Run();
@@ -88,6 +95,7 @@ internal sealed class StoreWriter : IDisposable
     {
         _begin.Dispose();
         _commit.Dispose();
+        _dataVersion.Dispose();
         _events.Dispose();
         _runs.Dispose();
         _loader.Dispose();
@@ -117,6 +125,21 @@ internal sealed class StoreWriter : IDisposable
             before.Stored + batch.Count - malformed - handler.Undefined,
             before.Damaged + batch.Damaged + malformed,
             before.Undefined + handler.Undefined);
+    }
+
+    /// <summary>
+    /// SQLite's number changes when another connection has written: then what this writer remembers is out of date, and
+    /// all is read again. It takes a deleted or ignored writer's lock to get here.
+    /// </summary>
+    private void RequireNobodyElse()
+    {
+        long version = (long)_dataVersion.Scalar()!;
+        if (_knownVersion is { } known && known != version)
+        {
+            throw new SinkUnavailableException("Another process has written to the store; it is read again.", null);
+        }
+
+        _knownVersion = version;
     }
 
     private JournalState StateOf(string journal)

@@ -10,7 +10,7 @@ namespace Cairn.Sinks.Text;
 /// <summary>
 /// Writes every record that is not a number as a line; points and rows are only counted. Not thread-safe.
 /// </summary>
-internal sealed class TextRecordHandler(JournalLog log) : LogRecordHandler(log)
+internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
 {
     private const string LogFileName = "training.log";
     private const string EventFileName = "events.log";
@@ -26,10 +26,10 @@ internal sealed class TextRecordHandler(JournalLog log) : LogRecordHandler(log)
 
     private readonly UtcText _time = new(' ', "");
 
-    public override void WriteCrash(RunLog run) =>
+    public override void WriteCrash(LogRun run) =>
         WriteRunLine(run, run.LastMs, LogLevel.Error, "crashed: its process ended without ending the run");
 
-    protected override void WriteText(RunLog run, in TextRecord record)
+    protected override void WriteText(LogRun run, in TextRecord record)
     {
         switch (record.Kind)
         {
@@ -57,13 +57,13 @@ internal sealed class TextRecordHandler(JournalLog log) : LogRecordHandler(log)
         }
     }
 
-    private static string DescribeStart(RunLog run) => run.Number == 0
+    private static string DescribeStart(LogRun run) => run.Number == 0
         ? "started"
         : $"started: {run.Definition.Name} (experiment {run.Definition.Experiment}, id {run.Definition.Id})";
 
-    private void WriteEnd(RunLog run, in TextRecord record)
+    private void WriteEnd(LogRun run, in TextRecord record)
     {
-        RunStatus status = (RunStatus)record.Level;
+        var status = (RunStatus)record.Level;
         LogLevel level = status switch
         {
             RunStatus.Completed => LogLevel.Information,
@@ -75,10 +75,10 @@ internal sealed class TextRecordHandler(JournalLog log) : LogRecordHandler(log)
         WriteRunLine(run, record.TimeMs, level, $"{RunStatusText.Of(status)} after {seconds} s{reason}");
     }
 
-    private void WriteRunLine(RunLog run, long timeMs, LogLevel level, string message) =>
+    private void WriteRunLine(LogRun run, long timeMs, LogLevel level, string message) =>
         WriteLine(run, timeMs, level, "cairn.run"u8, Encoding.UTF8.GetBytes(message));
 
-    private void WritePair(RunLog run, in TextRecord record, ReadOnlySpan<byte> category)
+    private void WritePair(LogRun run, in TextRecord record, ReadOnlySpan<byte> category)
     {
         PooledBuffer line = BeginLogLine(run, record.TimeMs, LogLevel.Information, category, out LogFile file);
         VisibleText.AppendLine(line, record[0]);
@@ -88,7 +88,7 @@ internal sealed class TextRecordHandler(JournalLog log) : LogRecordHandler(log)
     }
 
     /// <summary>Events of a run have a list of their own; the end of an epoch is part of its story too.</summary>
-    private void WriteEvent(RunLog run, in TextRecord record)
+    private void WriteEvent(LogRun run, in TextRecord record)
     {
         if (run.Number == 0)
         {
@@ -103,7 +103,7 @@ internal sealed class TextRecordHandler(JournalLog log) : LogRecordHandler(log)
         }
     }
 
-    private void WriteEventRow(RunLog run, in TextRecord record)
+    private void WriteEventRow(LogRun run, in TextRecord record)
     {
         LogFile file = run.File(EventFileName);
         PooledBuffer line = file.Pending;
@@ -121,7 +121,7 @@ internal sealed class TextRecordHandler(JournalLog log) : LogRecordHandler(log)
     }
 
     private void WriteLine(
-        RunLog run,
+        LogRun run,
         long timeMs,
         LogLevel level,
         ReadOnlySpan<byte> category,
@@ -140,7 +140,7 @@ internal sealed class TextRecordHandler(JournalLog log) : LogRecordHandler(log)
     }
 
     private PooledBuffer BeginLogLine(
-        RunLog run, long timeMs, LogLevel level, ReadOnlySpan<byte> category, out LogFile file)
+        LogRun run, long timeMs, LogLevel level, ReadOnlySpan<byte> category, out LogFile file)
     {
         file = run.File(run.Number == 0 ? ProcessFileName : LogFileName);
         PooledBuffer line = file.Pending;

@@ -11,5 +11,5 @@ internal sealed class TextSink(IFileSystem files, LogFileOptions options) : File
 {
     public override string Name => "text";
 
-    protected override LogRecordHandler CreateHandler(JournalLog log) => new TextRecordHandler(log);
+    protected override LogRecordHandler CreateHandler(LogJournal log) => new TextRecordHandler(log);
 }

@@ -1,10 +1,11 @@
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>
-/// Sums a range of steps up into a number of buckets, in the order of recording. Reads the coarsest level that has about
-/// enough buckets in the range, finer ones only where it ends within a bucket; with few points, the points themselves.
+/// Sums a range of steps up into a number of buckets, in the order of recording. Reads the coarsest level that has
+/// about enough buckets in the range, finer ones only where it ends within a bucket; with few points, the points
+/// themselves.
 /// </summary>
 internal sealed class DownsampledReader(SeriesReader reader, long series, int maxBuckets, long fromStep, long toStep)
 {
@@ -27,8 +28,8 @@ internal sealed class DownsampledReader(SeriesReader reader, long series, int ma
     }
 
     /// <summary>
-    /// The buckets of a level that touch the range, and behind them those of finer levels for chunks that do not yet make
-    /// a whole bucket of the level: at most three of each.
+    /// The buckets of a level that touch the range, and behind them those of finer levels for chunks that do not yet
+    /// make a whole bucket of the level: at most three of each.
     /// </summary>
     private List<LevelBucket> ReadFrom(int level, long chunks)
     {

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 using Microsoft.Data.Sqlite;
 
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>
-/// The view <c>points(run, series, step, time_ms, value)</c> of a reading connection: chunks decoded one by one, so that a
-/// condition on run and series decodes only what it asks for. NaN is NULL, as everywhere in the store, so that
+/// The view <c>points(run, series, step, time_ms, value)</c> of a reading connection: chunks decoded one by one, so
+/// that a condition on run and series decodes only what it asks for. NaN is NULL, as everywhere in the store, so that
 /// <c>avg</c> and <c>max</c> pass over it; ±∞ are numbers.
 /// </summary>
 internal static class PointsView

@@ -1,11 +1,11 @@
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>
-/// Streams the points of a range of steps in the order of steps, equal steps in the order of recording. Chunks are taken
-/// in the order of their smallest step, and a point is given out as soon as no later chunk can have a smaller step, so
-/// memory holds no more than the chunks that overlap each other: one, where the steps never went back.
+/// Streams the points of a range of steps in the order of steps, equal steps in the order of recording. Chunks are
+/// taken in the order of their smallest step, and a point is given out as soon as no later chunk can have a smaller
+/// step, so memory holds no more than the chunks that overlap each other: one, where the steps never went back.
 /// </summary>
 internal sealed class RangeReader(SeriesReader reader, long series, long fromStep, long toStep)
 {

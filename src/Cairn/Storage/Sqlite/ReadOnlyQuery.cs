@@ -5,8 +5,8 @@ namespace Cairn.Storage.Sqlite;
 
 /// <summary>
 /// Runs one statement of a user's that can only read. Three things see to that: the connection is opened read-only, an
-/// authorizer refuses everything but SELECT (ATTACH and PRAGMA too, which a read-only connection allows), and the text may
-/// hold one statement. Not thread-safe.
+/// authorizer refuses everything but SELECT (ATTACH and PRAGMA too, which a read-only connection allows), and the text
+/// may hold one statement. Not thread-safe.
 /// </summary>
 internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
 {
@@ -15,7 +15,8 @@ internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
 
     private readonly sqlite3 _database = connection.Handle!;
 
-    /// <exception cref="ArgumentException">The text is not SQL, not one statement, or would do more than read.</exception>
+    /// <exception cref="ArgumentException">The text is not SQL, not one statement, or would do more than
+    /// read.</exception>
     public QueryResult Run(string sql, int maxRows)
     {
         raw.sqlite3_set_authorizer(_database, Authorize, null!);
@@ -63,7 +64,7 @@ internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
     private QueryResult ReadRows(sqlite3_stmt statement, int maxRows)
     {
         int width = raw.sqlite3_column_count(statement);
-        var columns = new string[width];
+        string[] columns = new string[width];
         for (int i = 0; i < width; i++)
         {
             columns[i] = raw.sqlite3_column_name(statement, i).utf8_to_string();
@@ -90,7 +91,7 @@ internal sealed class ReadOnlyQuery(SqliteConnection connection, string path)
 
     private static object?[] ReadRow(sqlite3_stmt statement, int width)
     {
-        var row = new object?[width];
+        object?[] row = new object?[width];
         for (int i = 0; i < width; i++)
         {
             row[i] = raw.sqlite3_column_type(statement, i) switch

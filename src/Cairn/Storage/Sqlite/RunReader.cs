@@ -16,7 +16,8 @@ internal sealed class RunReader(SqliteReadConnection connection)
     private const string SelectEvent =
         "SELECT id, time_ms, kind, level, step, value, category, message, data FROM events";
 
-    private const string NewestFirst = " ORDER BY started_ms DESC, id DESC";
+    /// <summary>Of runs that began in one millisecond, the newest is the one that was stored last; ids end at random.</summary>
+    private const string NewestFirst = " ORDER BY started_ms DESC, runs.rowid DESC";
 
     public IReadOnlyList<RunInfo> List(RunFilter filter) => connection.Rows(
         SelectRun

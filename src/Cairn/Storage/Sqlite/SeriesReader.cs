@@ -1,4 +1,4 @@
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 using Microsoft.Data.Sqlite;
 
 namespace Cairn.Storage.Sqlite;

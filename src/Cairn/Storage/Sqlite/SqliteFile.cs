@@ -13,7 +13,9 @@ internal static partial class SqliteFile
 {
     public const string Name = "cairn.db";
 
-    /// <summary>How long to wait for a lock of another process, a backup for instance, before it counts as busy.</summary>
+    /// <summary>
+    /// How long to wait for a lock of another process, a backup for instance, before it counts as busy.
+    /// </summary>
     private const int BusySeconds = 1;
 
     private const int SqliteCantOpen = 14;
@@ -38,7 +40,8 @@ internal static partial class SqliteFile
     public static SqliteConnection OpenToWrite(string path) => Open(path, SqliteOpenMode.ReadWriteCreate, connection =>
     {
         // The page size counts only for a file that is still empty.
-        connection.Run("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL");
+        connection.Run("PRAGMA page_size = 4096");
+        RequireWal(path, connection.Scalar("PRAGMA journal_mode = WAL"));
         connection.Run("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
         SqliteSchema.Upgrade(connection);
     });
@@ -78,7 +81,9 @@ internal static partial class SqliteFile
         _ => new StoreUnavailableException("store.io", path, $"{path} cannot be read: {error.Message}", error),
     };
 
-    /// <summary>True when the file was deleted or replaced since it was opened: what is written goes nowhere then.</summary>
+    /// <summary>
+    /// True when the file was deleted or replaced since it was opened: what is written goes nowhere then.
+    /// </summary>
     public static bool HasMoved(SqliteConnection connection) =>
         FileControl(connection.Handle!, 0, HasMovedOperation, out int hasMoved) == raw.SQLITE_OK && hasMoved != 0;
 
@@ -96,6 +101,20 @@ internal static partial class SqliteFile
         catch (SqliteException error) when (error.SqliteErrorCode is not (SqliteCantOpen or SqliteReadOnly))
         {
             throw Explain(error, path);
+        }
+    }
+
+    /// <summary>
+    /// Without its log ahead, a commit would not be on the disk when it returns, nor readers be free.
+    /// </summary>
+    private static void RequireWal(string path, object? mode)
+    {
+        if (mode is not "wal")
+        {
+            throw new StoreUnavailableException(
+                "store.io",
+                path,
+                $"{path} cannot be kept in write-ahead mode (it says '{mode}'). Put the store on a local disk.");
         }
     }
 
@@ -122,7 +141,8 @@ internal static partial class SqliteFile
     }
 
     private static bool HasNoWal(string path) =>
-        !PhysicalFileSystem.Instance.FileExists(path + "-wal") || PhysicalFileSystem.Instance.FileLength(path + "-wal") == 0;
+        !PhysicalFileSystem.Instance.FileExists(path + "-wal")
+        || PhysicalFileSystem.Instance.FileLength(path + "-wal") == 0;
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
     private static partial int FileControl(sqlite3 database, nint schemaName, int operation, out int result);

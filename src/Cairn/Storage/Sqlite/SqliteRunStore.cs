@@ -1,13 +1,13 @@
 using Cairn.IO;
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>
-/// Reads <c>cairn.db</c>. Never writes to it, nor waits for the one who does. One instance is for one thread at a time; any
-/// number of instances may be open.
+/// Reads <c>cairn.db</c>. Never writes to it, nor waits for the one who does. One instance is for one thread at a time;
+/// any number of instances may be open.
 /// </summary>
-public sealed class SqliteRunStore : IRunStore
+internal sealed class SqliteRunStore : IRunStore
 {
     private readonly SqliteReadConnection _connection;
     private readonly RunReader _runs;

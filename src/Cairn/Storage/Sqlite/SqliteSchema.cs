@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>
-/// The tables of <c>cairn.db</c> and their versions. <c>PRAGMA user_version</c> is the number of scripts that were run on
-/// the file: a change of the schema is one more script behind the others, and the ones before it never change again.
+/// The tables of <c>cairn.db</c> and their versions. <c>PRAGMA user_version</c> is the number of scripts that were run
+/// on the file: a change of the schema is one more script behind the others, and the ones before it never change again.
 /// </summary>
 internal static class SqliteSchema
 {
@@ -64,7 +64,7 @@ internal static class SqliteSchema
 
     private static int ReadVersion(SqliteConnection connection)
     {
-        var version = (long)connection.Scalar("PRAGMA user_version")!;
+        long version = (long)connection.Scalar("PRAGMA user_version")!;
         if (version > Version)
         {
             throw new StoreUnavailableException(

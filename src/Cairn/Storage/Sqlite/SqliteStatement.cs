@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>
-/// One SQL statement, prepared at its first use and used again; parameters are <c>$1, $2, …</c>. A null and a NaN go in as
-/// NULL. Belongs to its connection's thread.
+/// One SQL statement, prepared at its first use and used again; parameters are <c>$1, $2, …</c>. A null and a NaN go in
+/// as NULL. Belongs to its connection's thread.
 /// </summary>
 internal sealed class SqliteStatement(SqliteConnection connection, string sql) : IDisposable
 {

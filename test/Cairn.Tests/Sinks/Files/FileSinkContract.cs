@@ -26,7 +26,9 @@ public abstract class FileSinkContract : IDisposable
 
     private protected abstract ISink Create(IFileSystem files, LogFileOptions options);
 
-    /// <summary>What a round leaves in the files, whose note is "round 1" and whose series "loss1" has the value 1.</summary>
+    /// <summary>
+    /// What a round leaves in the files, whose note is "round 1" and whose series "loss1" has the value 1.
+    /// </summary>
     private protected abstract string TraceOf(int round);
 
     private protected ISink Create() => Create(PhysicalFileSystem.Instance, Roomy);

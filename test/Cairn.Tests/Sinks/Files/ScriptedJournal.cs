@@ -86,7 +86,11 @@ internal sealed class ScriptedJournal(string folder, string logDirectory) : IDra
     {
         TextRecordHeader header = new()
         {
-            Run = run, Level = (byte)level, TimeMs = Tick(), Step = step, Value = value,
+            Run = run,
+            Level = (byte)level,
+            TimeMs = Tick(),
+            Step = step,
+            Value = value,
         };
         RecordTexts texts = new(3, first, second, third);
         texts.Write(Frame(kind, texts.PayloadBytes), header);

@@ -141,7 +141,7 @@ public sealed class JsonlSinkTests : FileSinkContract
         Drain([Store.Journal.Cut()]);
 
         string line = Assert.Single(Store.Read(Training).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        using JsonDocument json = JsonDocument.Parse(line);
+        using var json = JsonDocument.Parse(line);
         Assert.Equal(7, json.RootElement.GetProperty("step").GetInt64());
         string written = name is "step" or "timestamp" ? "series/" + name : name;
         Assert.Equal(3, json.RootElement.GetProperty(written).GetDouble());
@@ -166,7 +166,7 @@ public sealed class JsonlSinkTests : FileSinkContract
         Store.Journal.Text(RecordKind.RunStarted, run, 0, """{"learning_rate":0.0""", "{} {}");
         Drain([Store.Journal.Cut()]);
 
-        using JsonDocument json = JsonDocument.Parse(Store.Read(SomeTraining.Folder + "/config.json"));
+        using var json = JsonDocument.Parse(Store.Read(SomeTraining.Folder + "/config.json"));
         Assert.Equal("""{"learning_rate":0.0""", json.RootElement.GetProperty("configuration").GetString());
         Assert.Equal("{} {}", json.RootElement.GetProperty("environment").GetString());
     }
@@ -237,7 +237,7 @@ public sealed class JsonlSinkTests : FileSinkContract
     {
         foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            using JsonDocument json = JsonDocument.Parse(line);
+            using var json = JsonDocument.Parse(line);
             yield return json.RootElement.GetProperty("step").GetInt64();
         }
     }

@@ -47,7 +47,7 @@ internal sealed class BatchBuilder(TestJournal journal)
             texts.Length > 1 ? texts[1] : "",
             texts.Length > 2 ? texts[2] : "",
             texts.Length > 3 ? texts[3] : "");
-        var payload = new byte[FrameHeader.FrameBytes(written.PayloadBytes) - FrameHeader.Bytes];
+        byte[] payload = new byte[FrameHeader.FrameBytes(written.PayloadBytes) - FrameHeader.Bytes];
         written.Write(payload, header);
         return Frame(kind, payload);
     }

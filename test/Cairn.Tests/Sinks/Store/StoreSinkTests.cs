@@ -3,7 +3,7 @@ using Cairn.Recording;
 using Cairn.Sinks;
 using Cairn.Sinks.Store;
 using Cairn.Storage;
-using Cairn.Storage.Series;
+using Cairn.Storage.Chunks;
 using Cairn.Storage.Sqlite;
 using Cairn.Tests.Storage;
 using Microsoft.Data.Sqlite;
@@ -185,7 +185,7 @@ public sealed class StoreSinkTests : IDisposable
         {
             other.Open();
             other.Run("BEGIN IMMEDIATE");
-            var outage = Assert.Throws<SinkUnavailableException>(() => _store.Sink.Write(_journal, batch));
+            SinkUnavailableException outage = Assert.Throws<SinkUnavailableException>(() => _store.Sink.Write(_journal, batch));
             Assert.Contains("holds a lock", outage.Message, StringComparison.Ordinal);
             Assert.Contains(_store.DatabasePath, outage.Message, StringComparison.Ordinal);
         }

@@ -57,7 +57,7 @@ public sealed partial class SqliteRunStoreTests : IDisposable
     {
         File.WriteAllText(_store.DatabasePath, new string('x', 10_000));
 
-        var error = Assert.Throws<StoreUnavailableException>(_store.OpenReader);
+        StoreUnavailableException error = Assert.Throws<StoreUnavailableException>(_store.OpenReader);
 
         Assert.Equal("store.damaged", error.Code);
         Assert.Contains(_store.DatabasePath, error.Message, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed partial class SqliteRunStoreTests : IDisposable
         FlipInFile("\u0001\0\0\u0004"u8); // the head of the full chunk: version 1, 1,024 points
         using SqliteRunStore reader = _store.OpenReader();
 
-        var error = Assert.Throws<StoreUnavailableException>(
+        StoreUnavailableException error = Assert.Throws<StoreUnavailableException>(
             () => reader.ReadRange(reader.FindSeries("run-1", "loss")!).Count());
 
         Assert.Equal("store.damaged", error.Code);

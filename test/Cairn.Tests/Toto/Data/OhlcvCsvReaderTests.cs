@@ -56,11 +56,11 @@ public class OhlcvCsvReaderTests
     [InlineData("2024-01-02,1,1,1,1,1,1", null, "7 fields")]
     public void Bad_row_is_an_error_that_names_place_problem_and_remedy(string row, string? column, string problem)
     {
-        var error = Assert.Throws<MarketDataException>(() => Read($"{Header}2024-01-01,1,1,1,1,1\n{row}"));
+        MarketDataException error = Assert.Throws<MarketDataException>(() => Read($"{Header}2024-01-01,1,1,1,1,1\n{row}"));
         Assert.Equal(("GOOG-1d.csv", 3, column), (error.Path, error.Line, error.Column));
         Assert.Contains(problem, error.Message);
         Assert.Contains("GOOG-1d.csv, line 3", error.Message);
-        Assert.Contains("set OnBadRow (now Error) to Repair", error.Message);
+        Assert.Contains("read it with OnBadRow = Repair (now Error)", error.Message);
 
         MarketData repaired = Read(
             $"{Header}2024-01-01,1,1,1,1,1\n{row}", new CsvReadOptions { OnBadRow = DataPolicy.Repair });
@@ -74,7 +74,7 @@ public class OhlcvCsvReaderTests
     public void Unsorted_rows_are_an_error_or_are_sorted_and_reported()
     {
         const string Text = Header + "2024-01-02,2,2,2,2,1\n2024-01-01,1,1,1,1,1\n2024-01-03,3,3,3,3,1";
-        var error = Assert.Throws<MarketDataException>(() => Read(Text));
+        MarketDataException error = Assert.Throws<MarketDataException>(() => Read(Text));
         Assert.Equal(3, error.Line);
         Assert.Contains("OnUnsorted", error.Message);
 
@@ -87,7 +87,7 @@ public class OhlcvCsvReaderTests
     public void Of_duplicate_rows_the_last_in_the_file_is_kept_and_reported()
     {
         const string Text = Header + "2024-01-01,1,1,1,1,1\n2024-01-02,2,2,2,2,1\n2024-01-02,3,3,3,3,1";
-        var error = Assert.Throws<MarketDataException>(() => Read(Text));
+        MarketDataException error = Assert.Throws<MarketDataException>(() => Read(Text));
         Assert.Equal(4, error.Line);
         Assert.Contains("line 3", error.Message);
         Assert.Contains("OnDuplicate", error.Message);
@@ -106,7 +106,7 @@ public class OhlcvCsvReaderTests
         DataNotice notice = Assert.Single(Read(text).Notices);
         Assert.Equal((DataIssue.Gap, 7), (notice.Issue, notice.Line));
         var strict = new CsvReadOptions { OnGap = DataPolicy.Error };
-        var error = Assert.Throws<MarketDataException>(() => Read(text, strict));
+        MarketDataException error = Assert.Throws<MarketDataException>(() => Read(text, strict));
         Assert.Equal(7, error.Line);
     }
 
@@ -127,7 +127,7 @@ public class OhlcvCsvReaderTests
     [InlineData("When,Open,High,Low,Close\n", "Time")]
     public void Missing_header_or_column_is_an_error(string text, string? column)
     {
-        var error = Assert.Throws<MarketDataException>(() => Read(text));
+        MarketDataException error = Assert.Throws<MarketDataException>(() => Read(text));
         Assert.Equal((1, column), (error.Line, error.Column));
     }
 
@@ -148,7 +148,11 @@ public class OhlcvCsvReaderTests
     {
         IEnumerable<string> places = Ancestors().Select(path => Path.Combine(path, "shared/data/ohlcv"));
         string? folder = places.FirstOrDefault(Directory.Exists);
-        if (folder is null) return;
+        if (folder is null)
+        {
+            return;
+        }
+
         foreach (string file in Directory.GetFiles(folder, "*.csv"))
         {
             MarketData data = OhlcvCsvReader.Read(file);
@@ -160,7 +164,9 @@ public class OhlcvCsvReaderTests
     private static IEnumerable<string> Ancestors()
     {
         for (string? path = AppContext.BaseDirectory; path is not null; path = Path.GetDirectoryName(path))
+        {
             yield return path;
+        }
     }
 
     private static MarketData Read(string text, CsvReadOptions? options = null) =>

@@ -7,7 +7,10 @@ public class WindowedDatasetTests
 {
     private static readonly TotoOptions Options = new()
     {
-        SequenceLength = 24, PredictionLength = 5, ValidationFraction = 0.3, WindowStride = 3,
+        SequenceLength = 24,
+        PredictionLength = 5,
+        ValidationFraction = 0.3,
+        WindowStride = 3,
     };
 
     [Fact]
@@ -17,10 +20,18 @@ public class WindowedDatasetTests
         for (int changed = 0; changed < bars.Length; changed++)
         {
             Bar[] other = [.. bars];
-            for (int i = changed; i < other.Length; i++) other[i] = Scaled(bars[i], 1 + 0.1 * (i - changed + 1));
-            foreach (var (before, after) in Sides(bars).Zip(Sides(other)))
+            for (int i = changed; i < other.Length; i++)
+            {
+                other[i] = Scaled(bars[i], 1 + 0.1 * (i - changed + 1));
+            }
+
+            foreach ((WindowedDataset? before, WindowedDataset? after) in Sides(bars).Zip(Sides(other)))
+            {
                 for (int window = 0; window < before.Count; window++)
+                {
                     AssertSamePast(before, after, window, changed);
+                }
+            }
         }
     }
 
@@ -64,7 +75,10 @@ public class WindowedDatasetTests
         Bar[] bars = Bars(120);
         float[] here = Sides(bars)[0].Batch([0, 1]).Inputs.Data;
         float[] there = Sides([.. bars.Select(bar => Scaled(bar, 1000))])[0].Batch([0, 1]).Inputs.Data;
-        for (int i = 0; i < here.Length; i++) Assert.Equal(here[i], there[i], 1e-3);
+        for (int i = 0; i < here.Length; i++)
+        {
+            Assert.Equal(here[i], there[i], 1e-3);
+        }
     }
 
     [Fact]
@@ -79,7 +93,7 @@ public class WindowedDatasetTests
     [Fact]
     public void Too_few_bars_are_an_error_that_says_how_many_are_needed()
     {
-        var error = Assert.Throws<ArgumentException>(() => Sides(Bars(60)));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Sides(Bars(60)));
         Assert.Contains("60 bars, 42 to train and 18 to validate", error.Message);
         Assert.Contains("each side needs 29", error.Message);
     }
@@ -93,7 +107,7 @@ public class WindowedDatasetTests
 
     private static WindowedDataset[] Sides(Bar[] bars)
     {
-        var (training, validation) = WindowedDataset.Split(new OhlcvSeries("TEST", bars), Options);
+        (WindowedDataset? training, WindowedDataset? validation) = WindowedDataset.Split(new OhlcvSeries("TEST", bars), Options);
         return [training, validation];
     }
 

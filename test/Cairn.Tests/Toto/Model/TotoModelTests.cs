@@ -32,7 +32,11 @@ public class TotoModelTests
         WindowedDataset windows = WindowedDataset.Split(Small.Market.Series, options).Training;
         WindowBatch batch = windows.Batch([0, 20, 40, 60, 80, 100]);
         float first = Step(), last = first;
-        for (int i = 0; i < 250; i++) last = Step();
+        for (int i = 0; i < 250; i++)
+        {
+            last = Step();
+        }
+
         Assert.True(last < first / 1000, $"The loss went from {first} to {last}.");
 
         float Step()
@@ -73,7 +77,7 @@ public class TotoModelTests
     [Fact]
     public void Forecast_of_too_few_bars_is_an_error_that_names_the_setting()
     {
-        var error = Assert.Throws<ArgumentException>(
+        ArgumentException error = Assert.Throws<ArgumentException>(
             () => new TotoModel(Small.Options).Forecast(GeneratedMarket.Create(10, 1).Series));
         Assert.Contains("GENERATED has 10 bars; a forecast needs 24 (SequenceLength)", error.Message);
     }
@@ -96,7 +100,11 @@ public class TotoModelTests
     {
         TotoModel source = new(Small.Options), target = new(Small.Options);
         Randomize(source, "head.weight");
-        foreach (var (from, to) in source.Tensors.Zip(target.Tensors)) from.Values.CopyTo(to.Values);
+        foreach ((NamedTensor from, NamedTensor to) in source.Tensors.Zip(target.Tensors))
+        {
+            from.Values.CopyTo(to.Values);
+        }
+
         Assert.Equal(source.Forecast(Small.Market.Series), target.Forecast(Small.Market.Series));
     }
 
@@ -105,7 +113,7 @@ public class TotoModelTests
     {
         TotoOptions options = Small.Options;
         (options.NumLayers, options.BatchSize) = (0, 0);
-        var error = Assert.Throws<ArgumentException>(() => new TotoModel(options));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new TotoModel(options));
         Assert.Contains("NumLayers is 0", error.Message);
         Assert.Contains("BatchSize is 0", error.Message);
     }

@@ -16,8 +16,15 @@ public class TotoOptionsTests
     {
         var options = new TotoOptions
         {
-            PatchSize = 0, Dropout = 1, BatchSize = -3, LearningRate = double.NaN, ValidationFraction = 1,
-            Patience = -1, EmbedDim = 100, NumHeads = 8, Schedule = (LearningRateSchedule)9,
+            PatchSize = 0,
+            Dropout = 1,
+            BatchSize = -3,
+            LearningRate = double.NaN,
+            ValidationFraction = 1,
+            Patience = -1,
+            EmbedDim = 100,
+            NumHeads = 8,
+            Schedule = (LearningRateSchedule)9,
         };
         Assert.Equal(
         [

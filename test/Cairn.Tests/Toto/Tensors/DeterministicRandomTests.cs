@@ -20,7 +20,7 @@ public class DeterministicRandomTests
         var random = new DeterministicRandom(7);
         random.NextGaussian();
         RandomState state = random.State;
-        var first = (random.NextGaussian(), random.NextDouble(), random.NextFloat());
+        (double, double, float) first = (random.NextGaussian(), random.NextDouble(), random.NextFloat());
         random.State = state;
         Assert.Equal(first, (random.NextGaussian(), random.NextDouble(), random.NextFloat()));
     }

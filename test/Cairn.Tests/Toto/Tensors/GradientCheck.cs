@@ -23,9 +23,9 @@ internal static class GradientCheck
     /// </summary>
     public static void Verify(Func<Tape, Tensor> compute, params Tensor[] variables)
     {
-        var tape = NewTape();
+        Tape tape = NewTape();
         Tensor output = compute(tape);
-        Tensor target = Tensor.Constant(Variable(99, output.Shape).Data, output.Shape);
+        var target = Tensor.Constant(Variable(99, output.Shape).Data, output.Shape);
         tape.Backward(tape.HuberLoss(output, target, WideDelta));
         foreach (Tensor variable in variables)
         {

@@ -9,7 +9,11 @@ public class MatrixProductTests
         get
         {
             var shapes = new TheoryData<int, int, int> { { 100, 600, 40 }, { 1, 1, 1 }, { 24, 256, 16 } };
-            for (int rest = 0; rest < 16; rest++) shapes.Add(6 + rest, 250 + rest, 16 + rest);
+            for (int rest = 0; rest < 16; rest++)
+            {
+                shapes.Add(6 + rest, 250 + rest, 16 + rest);
+            }
+
             return shapes;
         }
     }
@@ -22,8 +26,12 @@ public class MatrixProductTests
         float[] c = GradientCheck.Variable(3, m, n).Data, start = [.. c];
         MatrixProduct.Accumulate(MatrixView.Of(a, m, k), MatrixView.Of(b, k, n), MatrixView.Of(c, m, n));
         for (int i = 0; i < m; i++)
+        {
             for (int j = 0; j < n; j++)
+            {
                 Assert.Equal(start[i * n + j] + Cell(i, j), c[i * n + j], 1e-3);
+            }
+        }
 
         double Cell(int i, int j) => Enumerable.Range(0, k).Sum(x => (double)a[i * k + x] * b[x * n + j]);
     }

@@ -147,7 +147,11 @@ public class TapeTests
         Tape tape = NewTape();
         Step();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++) Step();
+        for (int i = 0; i < 10; i++)
+        {
+            Step();
+        }
+
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 256 * 128 * sizeof(float),
             "Ten steps allocated as much as a single tensor.");
 

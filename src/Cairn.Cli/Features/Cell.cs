@@ -1,7 +1,0 @@
-namespace Cairn.Cli.Features;
-
-/// <summary>Text of a cell, safe to show, and its look.</summary>
-internal readonly record struct Cell(string Text, Style Style = Style.None)
-{
-    public static implicit operator Cell(string text) => new(text);
-}

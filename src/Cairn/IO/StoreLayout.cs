@@ -1,0 +1,14 @@
+namespace Cairn.IO;
+
+/// <summary>Where the parts of a store are.</summary>
+/// <param name="Files">The door to them.</param>
+/// <param name="Root">The store's folder.</param>
+/// <param name="LogDirectory">Where log files go, in the store or elsewhere.</param>
+internal sealed record StoreLayout(IFileSystem Files, string Root, string LogDirectory)
+{
+    public string Database => Path.Combine(Root, "cairn.db");
+
+    public string WriterLock => Path.Combine(Root, "writer.lock");
+
+    public string Journals => Path.Combine(Root, "journal");
+}

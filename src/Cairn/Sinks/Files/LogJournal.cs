@@ -1,0 +1,182 @@
+using Cairn.IO;
+using Cairn.Recording;
+
+namespace Cairn.Sinks.Files;
+
+/// <summary>
+/// What a file sink knows of one journal: how far it is, the runs and their files. Owned by <see cref="FileSink"/>. Not
+/// thread-safe.
+/// </summary>
+/// <remarks>
+/// A batch is [settle files] [cursor, if that changed a length] [append] [cursor]. After any exception this object is
+/// of no use: drop it and make another, which begins with the cursor on disk, just as the next process would.
+/// </remarks>
+internal sealed class LogJournal : IDisposable
+{
+    // Pending lines of one file: few and large appends, and no more memory than this for each file of a batch.
+    private const int FlushBytes = 64 * 1024;
+
+    // Records may trail behind the end of their run. Of runs that ended before so many others nothing is expected.
+    private const int MaxEndedRuns = 64;
+
+    private readonly IDrainedJournal _journal;
+    private readonly LogStorage _storage;
+    private readonly LogCursorFile _cursor;
+    private readonly Dictionary<uint, LogRun> _runs = []; // bounded by the runs in progress and MaxEndedRuns
+    private readonly List<LogFile> _touched = []; // the files of the present batch; cleared when it is committed
+
+    /// <summary>Reads the cursor and takes back what a failed attempt left in the files that it knows.</summary>
+    public LogJournal(IDrainedJournal journal, LogStorage storage, string sinkName)
+    {
+        _journal = journal;
+        _storage = storage;
+        _cursor = new LogCursorFile(storage, journal, sinkName);
+        LogCursor cursor = _cursor.Load();
+        Progress = cursor.Progress;
+        foreach (LogCursor.Run run in cursor.Runs)
+        {
+            Restore(run);
+        }
+    }
+
+    public SinkProgress Progress { get; private set; }
+
+    /// <summary>Runs that have started and not ended, in the order in which they started.</summary>
+    public LogRun[] RunningRuns() => [.. _runs.Values.Where(run => run.IsRunning).OrderBy(run => run.Number)];
+
+    /// <summary>The run with this number, 0 being the process; null when its definition is lost or no use.</summary>
+    public LogRun? FindRun(uint number, long timeMs)
+    {
+        if (!_runs.TryGetValue(number, out LogRun? run))
+        {
+            run = Define(number, timeMs);
+            if (run is not null)
+            {
+                _runs.Add(number, run);
+            }
+        }
+
+        return run;
+    }
+
+    public SeriesDefinition? FindSeries(uint number) => _journal.FindSeries(number);
+
+    /// <summary>A line has been put behind the others in <see cref="LogFile.Pending"/>.</summary>
+    public void EndLine(LogFile file)
+    {
+        if (!file.IsTouched)
+        {
+            file.IsTouched = true;
+            _touched.Add(file);
+        }
+
+        if (file.Pending.Count >= FlushBytes)
+        {
+            Flush(file);
+        }
+    }
+
+    /// <summary>Brings all lines into their files and moves the cursor.</summary>
+    public void Commit(SinkProgress progress)
+    {
+        _touched.ForEach(Flush);
+        _touched.ForEach(static file => file.Commit());
+        _touched.Clear();
+        foreach (LogRun run in _runs.Values)
+        {
+            run.Commit();
+        }
+
+        Progress = progress;
+        ForgetOldRuns();
+        SaveCursor();
+    }
+
+    /// <summary>Closes its files and drops lines that are not in them.</summary>
+    public void Dispose()
+    {
+        foreach (LogRun run in _runs.Values)
+        {
+            run.Forget();
+        }
+    }
+
+    private void Flush(LogFile file)
+    {
+        _touched.ForEach(static touched => touched.Settle());
+        if (!_touched.TrueForAll(static touched => touched.IsNoted))
+        {
+            SaveCursor();
+        }
+
+        file.Flush();
+    }
+
+    private void Restore(LogCursor.Run saved)
+    {
+        if (FindRun(saved.Number, saved.StartedMs) is { } run)
+        {
+            if (saved.IsRunning)
+            {
+                run.Start(saved.StartedMs);
+            }
+
+            run.See(saved.LastMs);
+            foreach (LogCursor.File file in saved.Files)
+            {
+                run.File(file.Name).Restore(file.Length);
+            }
+        }
+    }
+
+    private LogRun? Define(uint number, long timeMs)
+    {
+        if (number == 0)
+        {
+            return new LogRun(_storage, null, _journal.LogDirectory, timeMs);
+        }
+
+        try
+        {
+            return _journal.FindRun(number) is { } run
+                ? new LogRun(_storage, run, StorePath.Combine(_journal.LogDirectory, run.LogFolder), timeMs)
+                : null;
+        }
+        catch (ArgumentException)
+        {
+            return null; // its log folder is not one plain name: nothing is written outside of the log directory
+        }
+    }
+
+    private void ForgetOldRuns()
+    {
+        if (_runs.Count <= MaxEndedRuns)
+        {
+            return;
+        }
+
+        IEnumerable<LogRun> ended = _runs.Values.Where(static run => !run.IsRunning && run.Number != 0);
+        foreach (LogRun run in ended.OrderByDescending(static run => run.LastMs).Skip(MaxEndedRuns).ToArray())
+        {
+            run.Forget();
+            _runs.Remove(run.Number);
+        }
+    }
+
+    private void SaveCursor()
+    {
+        _cursor.Save(new LogCursor(Progress, [.. _runs.Values.Select(Describe)]));
+        foreach (LogFile file in _runs.Values.SelectMany(static run => run.Files))
+        {
+            file.IsNoted = file.CommittedLength is not null;
+        }
+    }
+
+    private static LogCursor.Run Describe(LogRun run) => new(
+        run.Number,
+        run.StartedMs,
+        run.LastMs,
+        run.IsRunning,
+        [.. run.Files.Where(file => file.CommittedLength is not null)
+            .Select(file => new LogCursor.File(file.Name, file.CommittedLength!.Value))]);
+}

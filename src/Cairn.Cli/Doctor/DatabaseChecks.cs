@@ -53,10 +53,23 @@ internal static class DatabaseChecks
         string stored = Numbers.Count(journals.Sum(journal => journal.Stored));
         long damaged = journals.Sum(journal => journal.Damaged);
         long undefined = journals.Sum(journal => journal.Undefined);
-        return damaged + undefined == 0
+        long refused = Refused(patient.Store);
+        if (damaged + undefined > 0)
+        {
+            return Finding.Warn(
+                $"{Numbers.Count(damaged)} damaged, {Numbers.Count(undefined)} without a name, "
+                + $"{Numbers.Count(refused)} refused, beside {stored} stored",
+                "check the disk: records are only damaged where it, or somebody, changed the journal");
+        }
+
+        return refused == 0
             ? Finding.Ok($"none of {stored} records")
             : Finding.Warn(
-                $"{Numbers.Count(damaged)} damaged, {Numbers.Count(undefined)} without a name, beside {stored} stored",
-                "check the disk: records are only damaged where it, or somebody, changed the journal");
+                $"{Numbers.Count(refused)} refused, beside {stored} stored",
+                "see when and why: cairn query \"SELECT * FROM events WHERE kind = 'refused'\"");
     }
+
+    /// <summary>Records that no journal took, as the processes that recorded have told.</summary>
+    private static long Refused(IRunStore store) =>
+        store.Query("SELECT sum(value) FROM events WHERE kind = 'refused'").Rows is [[double count]] ? (long)count : 0;
 }

@@ -51,7 +51,7 @@ public class DiskFaultTests
         using var folder = new Tests.Support.TempFolder();
         using var host = new LoggingHost(folder["store"]);
         host.Log(1000);
-        Directory.Delete(Path.Combine(folder["store"], "journal"), recursive: true);
+        DeleteUnder(Path.Combine(folder["store"], "journal"));
         host.Log(1000);
 
         await host.FlushAndHold();
@@ -98,6 +98,22 @@ public class DiskFaultTests
 
         using var store = new SqliteRunStore(folder["store"]);
         Assert.True(store.FindSeries(host.Run.Id, "x")!.Count >= 500);
+    }
+
+    /// <summary>Deletes a folder in which somebody makes files meanwhile.</summary>
+    private static void DeleteUnder(string folder)
+    {
+        while (Directory.Exists(folder))
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // A file was made since the folder was listed.
+            }
+        }
     }
 
     private static void Fill(string path)

@@ -10,7 +10,7 @@ internal sealed class DemoCommand() : CairnCommand("demo", "Record a small train
     private const int Bars = 4000;
     private const int Seed = 7;
 
-    public override IReadOnlyList<string> Examples => ["cairn demo", "cairn demo --store /tmp/try"];
+    public override IReadOnlyList<string> Examples => ["cairn demo", "cairn demo --store ./try"];
 
     public override int Run(CliCall call) => TrainingSession.Run(
         call,

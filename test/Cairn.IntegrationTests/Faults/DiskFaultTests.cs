@@ -73,7 +73,7 @@ public class DiskFaultTests
             lockAll.CommandText = "BEGIN IMMEDIATE";
             lockAll.ExecuteNonQuery();
 
-            host.Log(100_000);
+            await host.LogAtLeisure(100_000);
             await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Tracker.FlushAsync());
             Assert.Equal(0, host.Tracker.Health.Refused);
         }

@@ -39,6 +39,17 @@ internal sealed class LoggingHost : IDisposable
         }
     }
 
+    /// <summary>Logs no faster than small segments can be made ready on a busy machine.</summary>
+    public async Task LogAtLeisure(int count)
+    {
+        const int Burst = 10_000;
+        for (int logged = 0; logged < count; logged += Burst)
+        {
+            Log(Math.Min(Burst, count - logged));
+            await Task.Delay(10);
+        }
+    }
+
     public void LogUntilRefused()
     {
         while (Tracker.Health.Refused == 0)

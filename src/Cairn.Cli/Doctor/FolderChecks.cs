@@ -1,4 +1,5 @@
 using Cairn.Cli.Output;
+using Cairn.IO;
 
 namespace Cairn.Cli.Doctor;
 
@@ -31,7 +32,7 @@ internal static class FolderChecks
 
     public static Finding HasRoom(Patient patient)
     {
-        long free = new DriveInfo(patient.Folder).AvailableFreeSpace;
+        long free = PhysicalFileSystem.Instance.FreeBytes(patient.Folder);
         string text = $"{Numbers.Bytes(free)} free";
         const string nextStep = "free some room: with a full disk new records are refused and counted";
         return free switch

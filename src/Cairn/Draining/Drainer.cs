@@ -33,12 +33,12 @@ internal sealed class Drainer : IDisposable
     private bool _isClosed;
 
     public Drainer(
-        StoreLayout places, JournalWriter writer, OwnJournal own, SinkOpener sinks, FailureReporter failures)
+        StoreLayout layout, JournalWriter writer, OwnJournal own, SinkOpener sinks, FailureReporter failures)
     {
         _writer = writer;
         _own = own;
-        _progressAtOther = new StoreProgressReader(places.Database, own.Id);
-        _role = new WriterRole(places, sinks, failures, _window);
+        _progressAtOther = new StoreProgressReader(layout.Database, own.Id);
+        _role = new WriterRole(layout, sinks, failures, _window);
         _store = sinks.OpenStoreLane(failures);
         _storePump = NewPump();
         _files = [.. sinks.OpenFileLanes(failures).Select(lane => (lane, NewPump()))];
@@ -102,7 +102,7 @@ internal sealed class Drainer : IDisposable
         DrainState own = TurnOwn();
         DrainState others = _role.IsHeld && _store.Failure is null ? _role.Turn(_store, _own.Id) : DrainState.CaughtUp;
         AnswerWaiters(Passed(), others);
-        return own > others ? own : others;
+        return own.And(others);
     }
 
     /// <summary>Moves this process's own journal only.</summary>
@@ -113,7 +113,7 @@ internal sealed class Drainer : IDisposable
         DrainState store = PumpStore(isUrgent);
         _writer.ReleaseBefore(Passed().Segment);
         NoteCaughtUp();
-        return logs > store ? logs : store;
+        return logs.And(store);
     }
 
     /// <summary>
@@ -159,8 +159,7 @@ internal sealed class Drainer : IDisposable
         DrainState state = DrainState.CaughtUp;
         foreach ((SinkLane lane, JournalPump pump) in _files)
         {
-            DrainState one = pump.Pump(lane, isUrgent);
-            state = one > state ? one : state;
+            state = state.And(pump.Pump(lane, isUrgent));
         }
 
         return state;
@@ -251,7 +250,7 @@ internal sealed class Drainer : IDisposable
     {
         foreach (FlushWaiter waiter in TakeWaiters())
         {
-            if (FailureOf(waiter) is { } failure)
+            if (FailureOf(waiter, passed) is { } failure)
             {
                 waiter.Done.TrySetException(failure);
             }
@@ -276,9 +275,9 @@ internal sealed class Drainer : IDisposable
         ? !_role.IsHeld || (passed >= waiter.Target && others == DrainState.CaughtUp)
         : passed >= waiter.Target;
 
-    private StoreUnavailableException? FailureOf(FlushWaiter waiter)
+    private StoreUnavailableException? FailureOf(FlushWaiter waiter, JournalPosition passed)
     {
-        if (waiter.Target <= Passed() && !waiter.NeedsEveryJournal)
+        if (waiter.Target <= passed && !waiter.NeedsEveryJournal)
         {
             return null;
         }

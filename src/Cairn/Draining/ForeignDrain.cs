@@ -23,12 +23,12 @@ internal sealed class ForeignDrain : IDisposable
     private RetrySchedule _retry;
     private bool _isStoreClosed;
 
-    public ForeignDrain(StoreLayout places, string folder, SinkOpener sinks, FailureReporter failures, byte[] window)
+    public ForeignDrain(StoreLayout layout, string folder, SinkOpener sinks, FailureReporter failures, byte[] window)
     {
-        _journal = new ForeignJournal(places.Files, folder, places.LogDirectory);
+        _journal = new ForeignJournal(layout.Files, folder, layout.LogDirectory);
         _sinks = sinks;
         _failures = failures;
-        _files = places.Files;
+        _files = layout.Files;
         _window = window;
         _storePump = NewPump();
         _retry = new RetrySchedule(sinks.Time);

@@ -74,8 +74,7 @@ internal sealed class WriterRole(StoreLayout layout, SinkOpener sinks, FailureRe
         DrainState state = DrainState.CaughtUp;
         foreach ((string id, ForeignDrain drain) in _foreign.ToList())
         {
-            DrainState one = drain.Turn(store);
-            state = one > state ? one : state;
+            state = state.And(drain.Turn(store));
             if (drain.IsGone)
             {
                 Forget(id, drain);

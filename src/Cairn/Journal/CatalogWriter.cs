@@ -21,8 +21,8 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
     private bool _isSynced;
 
     /// <summary>
-    /// Keeps a definition and tries to write it. When the disk refuses, it stays in memory and the next <see
-    /// cref="Flush"/> writes it; the exception says why.
+    /// Keeps a definition and tries to write it. When the disk refuses, it stays in memory and the next
+    /// <see cref="Flush"/> writes it; the exception says why.
     /// </summary>
     public void Define(RecordKind kind, ReadOnlySpan<byte> payload)
     {

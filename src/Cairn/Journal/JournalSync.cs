@@ -106,8 +106,6 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         foreach (JournalSegment segment in journal.Segments.Where(segment => _distrusted.Contains(segment.Number)).ToList())
         {
             WriteAnew(segment);
-            _distrusted.Remove(segment.Number);
-            _durable.Add(segment.Number);
         }
     }
 
@@ -161,8 +159,6 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         }
 
         WriteAnew(segment);
-        _distrusted.Remove(segment.Number);
-        _durable.Add(segment.Number);
     }
 
     private bool TrySync(JournalSegment segment)
@@ -203,6 +199,8 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
 
         files.Move(temporary, path);
         _hasNewNames = true;
+        _distrusted.Remove(segment.Number);
+        _durable.Add(segment.Number);
     }
 
     private void SyncNames()

@@ -32,6 +32,8 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
     // Touched by the tending thread only.
     private IFileLock? _lock;
     private JournalSegment? _orphan;
+
+    // Written by the draining thread.
     private long _releaseBefore;
 
     public JournalWriter(
@@ -118,8 +120,7 @@ internal sealed class JournalWriter : IJournalSegments, IDisposable
 
     /// <summary>
     /// Replaces a segment that is full. When this returns false there is no other; the record is refused and was
-    /// counted.
-    /// Waits for nothing but other recording threads that do the same.
+    /// counted. Waits for nothing but other recording threads that do the same.
     /// </summary>
     public bool TryAdvance(JournalSegment full)
     {

@@ -29,9 +29,8 @@ internal sealed class SegmentSupply(IFileSystem files, CairnOptions options, str
     public bool TryTake([NotNullWhen(true)] out JournalSegment? segment) => _ready.TryDequeue(out segment);
 
     /// <summary>
-    /// Makes as many segments ready as are wanted. False when the budget does not allow it; an <see
-    /// cref="IOException"/>
-    /// when the disk does not.
+    /// Makes as many segments ready as are wanted. False when the budget does not allow it; an
+    /// <see cref="IOException"/> when the disk does not.
     /// </summary>
     public bool TryRefill()
     {

@@ -19,13 +19,13 @@ internal static class LogFolderName
     /// Makes the folder, with a number behind the name when another run of the same second has it. Where the disk
     /// refuses, a name that nobody else can have.
     /// </summary>
-    public static string Reserve(StoreLayout places, string name, string runId)
+    public static string Reserve(StoreLayout layout, string name, string runId)
     {
         for (int number = 1; number <= MaxTries; number++)
         {
             string numbered = number == 1 ? name : $"{name}_{number}";
-            string folder = StorePath.Combine(places.LogDirectory, numbered);
-            if (TryClaim(places.Files, folder, runId))
+            string folder = StorePath.Combine(layout.LogDirectory, numbered);
+            if (TryClaim(layout.Files, folder, runId))
             {
                 return numbered;
             }

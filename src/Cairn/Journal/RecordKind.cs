@@ -38,6 +38,28 @@ internal enum RecordKind : byte
     /// <summary>A line of the host's log: category, message, exception; level = <c>LogLevel</c>.</summary>
     LogLine = 10,
 
+    /// <summary>
+    /// Something happened to a checkpoint: level = <c>CheckpointAction</c>; model, id, metadata (a JSON object, or empty
+    /// where the action tells nothing new about it), message. Step and value are the checkpoint's step and score.
+    /// </summary>
+    Checkpoint = 11,
+
+    /// <summary>
+    /// What is true of a model as a whole, replacing what was: model, id of the active checkpoint or empty, aliases (a
+    /// JSON object of ids by alias). The step is the stamp of the model's folder, 0 when the index may not be whole.
+    /// </summary>
+    CheckpointModel = 12,
+
+    /// <summary>
+    /// The state of a checkpoint of this run was taken here: id. What the run recorded before belongs to it.
+    /// </summary>
+    CheckpointMark = 13,
+
+    /// <summary>
+    /// The run goes on from a checkpoint: id. What it recorded behind that checkpoint's mark is taken back.
+    /// </summary>
+    RunResumed = 14,
+
     /// <summary>Catalog only. Gives a run its number: run id, experiment, name, log folder.</summary>
     DefineRun = 32,
 

@@ -49,6 +49,21 @@ public interface IRunStore : IDisposable
     IReadOnlyList<SeriesBucket> ReadDownsampled(
         SeriesInfo series, int maxBuckets, long fromStep = long.MinValue, long toStep = long.MaxValue);
 
+    /// <summary>Models that have checkpoints, by name.</summary>
+    IReadOnlyList<string> ListModels();
+
+    /// <summary>Checkpoints of a model as the index has them, newest first (by step, then time, then id).</summary>
+    IReadOnlyList<CheckpointMetadata> ListCheckpoints(string model);
+
+    /// <summary>A checkpoint by its id; null when the index has none.</summary>
+    CheckpointMetadata? FindCheckpoint(string checkpointId);
+
+    /// <summary>
+    /// The best checkpoint of a model by a metric: finite values before infinite ones, of equal ones the newest; one
+    /// without a number is never the best. Null when there is none.
+    /// </summary>
+    CheckpointMetadata? FindBestCheckpoint(string model, string metric, MetricGoal goal);
+
     /// <summary>What every journal of the store has handed in and lost.</summary>
     IReadOnlyList<JournalInfo> ListJournals();
 

@@ -61,7 +61,7 @@ internal sealed class MetricWindow(MetricGoal goal, int capacity)
                 Last = _last,
                 Best = _best,
                 BestEpoch = _bestEpoch,
-                Improvement = goal == MetricGoal.Less ? _first - _last : _last - _first,
+                Improvement = goal == MetricGoal.Minimize ? _first - _last : _last - _first,
             };
         }
     }
@@ -83,7 +83,7 @@ internal sealed class MetricWindow(MetricGoal goal, int capacity)
         _latest.Enqueue(value);
         _first = double.IsNaN(_first) ? value : _first;
         _last = value;
-        if (double.IsNaN(_best) || (goal == MetricGoal.Less ? value < _best : value > _best))
+        if (double.IsNaN(_best) || (goal == MetricGoal.Minimize ? value < _best : value > _best))
         {
             (_best, _bestEpoch) = (value, epoch);
         }

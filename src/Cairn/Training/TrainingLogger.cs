@@ -67,10 +67,10 @@ public sealed class TrainingLogger : IDisposable
         _options = options;
         _ownsTracker = tracker is null;
         _tracker = tracker ?? Open(options);
-        _trainLoss = new MetricWindow(MetricGoal.Less, options.MetricsBufferSize);
-        _valLoss = new MetricWindow(MetricGoal.Less, options.MetricsBufferSize);
-        _trainAccuracy = new MetricWindow(MetricGoal.More, options.MetricsBufferSize);
-        _valAccuracy = new MetricWindow(MetricGoal.More, options.MetricsBufferSize);
+        _trainLoss = new MetricWindow(MetricGoal.Minimize, options.MetricsBufferSize);
+        _valLoss = new MetricWindow(MetricGoal.Minimize, options.MetricsBufferSize);
+        _trainAccuracy = new MetricWindow(MetricGoal.Maximize, options.MetricsBufferSize);
+        _valAccuracy = new MetricWindow(MetricGoal.Maximize, options.MetricsBufferSize);
     }
 
     /// <summary>The run that everything goes into; begun by this if nothing was logged yet.</summary>

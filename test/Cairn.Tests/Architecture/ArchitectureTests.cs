@@ -19,6 +19,8 @@ public partial class ArchitectureTests
         ["Storage"] = ["IO"],
         ["Sinks"] = ["Journal", "Recording", "IO", "Storage"],
         ["Draining"] = ["Sinks", "Storage", "Journal", "Recording", "IO", "Diagnostics"],
+        ["Callbacks"] = ["Capture"],
+        ["Checkpoints"] = ["IO", "Capture", "Journal", "Recording", "Storage", "Diagnostics"],
         ["Monitoring"] = ["IO"],
         ["Training"] = ["Monitoring", "Capture"],
         ["Hosting"] = ["Diagnostics"],

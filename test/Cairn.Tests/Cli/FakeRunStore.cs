@@ -95,6 +95,8 @@ internal sealed class FakeRunStore : IRunStore
 
     public IReadOnlyDictionary<string, string> ReadTags(string runId) => Tags;
 
+    public List<CheckpointMetadata> Checkpoints { get; } = [];
+
     public IReadOnlyList<RunEvent> ReadEvents(string runId, long afterId = 0, int limit = 1000) =>
         [.. Events.Where(one => one.Id > afterId).Take(limit)];
 
@@ -124,6 +126,16 @@ internal sealed class FakeRunStore : IRunStore
         int size = (points.Length + maxBuckets - 1) / maxBuckets;
         return [.. points.Chunk(size).Select(Some.Bucket)];
     }
+
+    public IReadOnlyList<string> ListModels() => [.. Checkpoints.Select(one => one.ModelName).Distinct().Order()];
+
+    public IReadOnlyList<CheckpointMetadata> ListCheckpoints(string model) =>
+        [.. Checkpoints.Where(one => one.ModelName == model)];
+
+    public CheckpointMetadata? FindCheckpoint(string checkpointId) =>
+        Checkpoints.FirstOrDefault(one => one.CheckpointId == checkpointId);
+
+    public CheckpointMetadata? FindBestCheckpoint(string model, string metric, MetricGoal goal) => null;
 
     public IReadOnlyList<JournalInfo> ListJournals() => [];
 

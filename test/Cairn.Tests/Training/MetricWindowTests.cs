@@ -9,7 +9,7 @@ public sealed class MetricWindowTests
     [Fact]
     public void Statistics_are_of_the_latest_values_and_the_best_is_of_all()
     {
-        var window = new MetricWindow(MetricGoal.Less, capacity: 3);
+        var window = new MetricWindow(MetricGoal.Minimize, capacity: 3);
         double[] losses = [1, 0.1, 4, 2, 3];
         for (int epoch = 0; epoch < losses.Length; epoch++)
         {
@@ -28,7 +28,7 @@ public sealed class MetricWindowTests
     [Fact]
     public void More_of_an_accuracy_is_better_and_of_equals_the_first_is_best()
     {
-        var window = new MetricWindow(MetricGoal.More, capacity: 10);
+        var window = new MetricWindow(MetricGoal.Maximize, capacity: 10);
         window.Add(0, 0.5);
         window.Add(1, 0.75);
         window.Add(2, 0.75);
@@ -41,7 +41,7 @@ public sealed class MetricWindowTests
     [Fact]
     public void What_is_not_finite_is_counted_and_poisons_nothing()
     {
-        var window = new MetricWindow(MetricGoal.Less, capacity: 10);
+        var window = new MetricWindow(MetricGoal.Minimize, capacity: 10);
         window.Add(0, double.NaN);
         window.Add(1, 2);
         window.Add(2, double.NegativeInfinity);
@@ -57,7 +57,7 @@ public sealed class MetricWindowTests
     [Fact]
     public void Without_values_every_number_is_nan()
     {
-        MetricStatistics statistics = new MetricWindow(MetricGoal.Less, capacity: 10).Summarize();
+        MetricStatistics statistics = new MetricWindow(MetricGoal.Minimize, capacity: 10).Summarize();
 
         Assert.Equal((0, 0L, null), (statistics.Count, statistics.NonFiniteCount, statistics.BestEpoch));
         Assert.All(
@@ -76,7 +76,7 @@ public sealed class MetricWindowTests
     [Fact]
     public void A_summary_counts_only_where_no_batch_of_its_epoch_did()
     {
-        var window = new MetricWindow(MetricGoal.Less, capacity: 10);
+        var window = new MetricWindow(MetricGoal.Minimize, capacity: 10);
         window.Add(0, 5);
         window.AddSummary(0, 1);
         window.AddSummary(1, 3);
@@ -87,7 +87,7 @@ public sealed class MetricWindowTests
     [Fact]
     public void The_mean_lies_between_the_extremes_of_any_values() => Prop.ForAll<double[]>(values =>
     {
-        var window = new MetricWindow(MetricGoal.Less, capacity: 100);
+        var window = new MetricWindow(MetricGoal.Minimize, capacity: 100);
         foreach (double value in values)
         {
             window.Add(0, value);

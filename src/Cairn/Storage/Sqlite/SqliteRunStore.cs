@@ -12,6 +12,7 @@ internal sealed class SqliteRunStore : IRunStore
     private readonly SqliteReadConnection _connection;
     private readonly RunReader _runs;
     private readonly SeriesReader _series;
+    private readonly CheckpointReader _checkpoints;
 
     /// <summary>Opens the store in a folder, or the database file itself.</summary>
     /// <exception cref="StoreUnavailableException">
@@ -24,6 +25,7 @@ internal sealed class SqliteRunStore : IRunStore
             PhysicalFileSystem.Instance.DirectoryExists(fullPath) ? Path.Combine(fullPath, SqliteFile.Name) : fullPath);
         _runs = new RunReader(_connection);
         _series = new SeriesReader(_connection);
+        _checkpoints = new CheckpointReader(_connection);
     }
 
     /// <inheritdoc/>
@@ -74,6 +76,25 @@ internal sealed class SqliteRunStore : IRunStore
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBuckets, 1);
         return new DownsampledReader(_series, series.Id, maxBuckets, fromStep, toStep).Read();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListModels() => _checkpoints.ListModels();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CheckpointMetadata> ListCheckpoints(string model) => _checkpoints.List(model);
+
+    /// <inheritdoc/>
+    public CheckpointMetadata? FindCheckpoint(string checkpointId) => _checkpoints.Find(checkpointId);
+
+    /// <inheritdoc/>
+    public CheckpointMetadata? FindBestCheckpoint(string model, string metric, MetricGoal goal) =>
+        _checkpoints.FindBest(model, metric, goal);
+
+    /// <summary>What the index knows of a model as a whole; null when it does not know it.</summary>
+    public IndexedModel? FindModel(string model) => _checkpoints.FindModel(model);
+
+    /// <summary>Ids of the model's checkpoints in the index, in no order.</summary>
+    public IReadOnlySet<string> CheckpointIds(string model) => _checkpoints.Ids(model);
 
     /// <inheritdoc/>
     public IReadOnlyList<JournalInfo> ListJournals() => _connection.Rows(

@@ -17,18 +17,16 @@ internal static class CheckpointMetadataJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(CheckpointMetadata metadata)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, Options))
-        {
-            json.WriteStartObject();
-            WriteMembers(json, metadata, withLabels: true);
-            json.WriteEndObject();
-        }
+    public static string Write(CheckpointMetadata metadata) =>
+        WriteObject(json => WriteMembers(json, metadata, withLabels: true));
 
-        return System.Text.Encoding.UTF8.GetString(bytes.WrittenSpan);
-    }
+    /// <summary>Metrics as an object of their own.</summary>
+    public static string WriteMetrics(IReadOnlyDictionary<string, double> metrics) =>
+        WriteObject(json => WriteNumbers(json, metrics));
+
+    /// <summary>Texts by name as an object of their own.</summary>
+    public static string WriteTexts(IReadOnlyDictionary<string, string> texts) =>
+        WriteObject(json => WritePairs(json, texts));
 
     /// <summary>Writes the members of an object that the caller has begun.</summary>
     public static void WriteMembers(Utf8JsonWriter json, CheckpointMetadata metadata, bool withLabels)
@@ -43,8 +41,12 @@ internal static class CheckpointMetadataJson
         json.WriteString("experiment", metadata.Experiment);
         json.WriteString("monitor_metric", metadata.MonitorMetric);
         json.WriteString("goal", metadata.Goal == MetricGoal.Maximize ? "maximize" : "minimize");
-        WriteMetrics(json, metadata.PerformanceMetrics);
-        WriteTexts(json, "tags", metadata.Tags);
+        json.WriteStartObject("performance_metrics");
+        WriteNumbers(json, metadata.PerformanceMetrics);
+        json.WriteEndObject();
+        json.WriteStartObject("tags");
+        WritePairs(json, metadata.Tags);
+        json.WriteEndObject();
         json.WritePropertyName("training_metadata");
         json.WriteRawValue(metadata.TrainingMetadataJson);
         json.WriteNumber("bytes", metadata.Bytes);
@@ -77,7 +79,7 @@ internal static class CheckpointMetadataJson
                 MonitorMetric = Text(json, "monitor_metric"),
                 Goal = Text(json, "goal") == "maximize" ? MetricGoal.Maximize : MetricGoal.Minimize,
                 PerformanceMetrics = ReadPairs(json, "performance_metrics", ReadNumber),
-                Tags = ReadPairs(json, "tags", value => value.GetString() ?? ""),
+                Tags = ReadPairs(json, "tags", ReadText),
                 TrainingMetadataJson = json.TryGetProperty("training_metadata", out JsonElement raw) ? raw.GetRawText() : "{}",
                 Bytes = json.GetProperty("bytes").GetInt64(),
                 Digest = Text(json, "digest") ?? "",
@@ -91,9 +93,35 @@ internal static class CheckpointMetadataJson
         }
     }
 
-    private static void WriteMetrics(Utf8JsonWriter json, IReadOnlyDictionary<string, double> metrics)
+    /// <summary>What <see cref="WriteMetrics"/> wrote.</summary>
+    public static IReadOnlyDictionary<string, double> ReadMetrics(string json)
     {
-        json.WriteStartObject("performance_metrics");
+        using var document = JsonDocument.Parse(json);
+        return ReadPairs(document.RootElement, ReadNumber);
+    }
+
+    /// <summary>What <see cref="WriteTexts"/> wrote.</summary>
+    public static IReadOnlyDictionary<string, string> ReadTexts(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return ReadPairs(document.RootElement, ReadText);
+    }
+
+    private static string WriteObject(Action<Utf8JsonWriter> writeMembers)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, Options))
+        {
+            json.WriteStartObject();
+            writeMembers(json);
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, IReadOnlyDictionary<string, double> metrics)
+    {
         foreach ((string name, double value) in metrics)
         {
             if (double.IsFinite(value))
@@ -105,37 +133,34 @@ internal static class CheckpointMetadataJson
                 json.WriteString(name, value.ToString(CultureInfo.InvariantCulture));
             }
         }
-
-        json.WriteEndObject();
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, string member, IReadOnlyDictionary<string, string> texts)
+    private static void WritePairs(Utf8JsonWriter json, IReadOnlyDictionary<string, string> texts)
     {
-        json.WriteStartObject(member);
         foreach ((string name, string value) in texts)
         {
             json.WriteString(name, value);
         }
-
-        json.WriteEndObject();
     }
 
     private static string? Text(JsonElement json, string member) =>
         json.TryGetProperty(member, out JsonElement value) ? value.GetString() : null;
 
+    private static string ReadText(JsonElement value) => value.GetString() ?? "";
+
     private static double ReadNumber(JsonElement value) => value.ValueKind == JsonValueKind.String
         ? double.Parse(value.GetString()!, CultureInfo.InvariantCulture)
         : value.GetDouble();
 
-    private static Dictionary<string, T> ReadPairs<T>(JsonElement json, string member, Func<JsonElement, T> read)
+    private static Dictionary<string, T> ReadPairs<T>(JsonElement json, string member, Func<JsonElement, T> read) =>
+        json.TryGetProperty(member, out JsonElement members) ? ReadPairs(members, read) : [];
+
+    private static Dictionary<string, T> ReadPairs<T>(JsonElement members, Func<JsonElement, T> read)
     {
         var pairs = new Dictionary<string, T>();
-        if (json.TryGetProperty(member, out JsonElement members))
+        foreach (JsonProperty pair in members.EnumerateObject())
         {
-            foreach (JsonProperty pair in members.EnumerateObject())
-            {
-                pairs[pair.Name] = read(pair.Value);
-            }
+            pairs[pair.Name] = read(pair.Value);
         }
 
         return pairs;

@@ -4,8 +4,7 @@ using Cairn.Recording;
 namespace Cairn.Sinks.Store;
 
 /// <summary>Hands the records of one batch to the writers and counts those that none can take.</summary>
-internal struct BatchHandler(StoreIds names, RunWriter runs, SeriesWriter series, EventWriter events)
-    : IRecordHandler
+internal struct BatchHandler(StoreIds names, RecordWriters writers) : IRecordHandler
 {
     /// <summary>The series of the last point: points of a series often come one behind the other.</summary>
     private OpenSeries? _last;
@@ -52,12 +51,12 @@ internal struct BatchHandler(StoreIds names, RunWriter runs, SeriesWriter series
         string? run = record.Run == 0 ? null : names.FindRun(record.Run, record.TimeMs);
         if (run is not null)
         {
-            runs.Touch(run, record.TimeMs);
+            writers.Runs.Touch(run, record.TimeMs);
             WriteOfRun(run, record);
         }
-        else if (record.Run == 0 && record.Kind is RecordKind.Event or RecordKind.LogLine)
+        else if (record.Run == 0 && IsOfProcess(record.Kind))
         {
-            WriteEvent(null, record);
+            WriteOfAnyone(null, record);
         }
         else
         {
@@ -68,13 +67,18 @@ internal struct BatchHandler(StoreIds names, RunWriter runs, SeriesWriter series
     private static bool IsKnown(in TextRecord record) => record.Kind switch
     {
         RecordKind.RunEnded => (RunStatus)record.Level is > RunStatus.Running and <= RunStatus.Crashed,
-        >= RecordKind.RunStarted and <= RecordKind.LogLine => true,
+        RecordKind.Checkpoint => Enum.IsDefined(CheckpointRecord.ActionOf(record)),
+        >= RecordKind.RunStarted and <= RecordKind.RunResumed => true,
         _ => false,
     };
 
+    /// <summary>What may belong to no run.</summary>
+    private static bool IsOfProcess(RecordKind kind) =>
+        kind is RecordKind.Event or RecordKind.LogLine or RecordKind.Checkpoint or RecordKind.CheckpointModel;
+
     private bool TryAdd(uint number, long timeMs, long step, double value)
     {
-        if (number != _lastNumber || _last is null)
+        if (number != _lastNumber || _last is null or { IsReplaced: true })
         {
             if (names.FindSeries(number, timeMs) is not { } found)
             {
@@ -84,44 +88,75 @@ internal struct BatchHandler(StoreIds names, RunWriter runs, SeriesWriter series
             (_last, _lastNumber) = (found, number);
         }
 
-        series.Add(_last, step, timeMs, value);
+        writers.Series.Add(_last, step, timeMs, value);
         return true;
     }
 
-    private readonly void WriteOfRun(string run, in TextRecord record)
+    private void WriteOfRun(string run, in TextRecord record)
     {
         switch (record.Kind)
         {
             case RecordKind.RunStarted:
-                runs.Start(names.Journal, run, record);
+                writers.Runs.Start(names.Journal, run, record);
                 break;
             case RecordKind.RunEnded:
-                runs.End(names.Journal, run, record);
+                writers.Runs.End(names.Journal, run, record);
                 break;
             case RecordKind.Parameter:
-                runs.WriteParameter(run, record);
+                writers.Runs.WriteParameter(run, record);
                 break;
             case RecordKind.Tag:
-                runs.WriteTag(run, record);
+                writers.Runs.WriteTag(run, record);
                 break;
             case RecordKind.Note:
-                runs.WriteNote(run, record);
+                writers.Runs.WriteNote(run, record);
+                break;
+            case RecordKind.CheckpointMark:
+                writers.Marks.Mark(run, record.Text(0));
+                break;
+            case RecordKind.RunResumed:
+                Resume(run, record);
                 break;
             default:
-                WriteEvent(run, record);
+                WriteOfAnyone(run, record);
                 break;
         }
     }
 
-    private readonly void WriteEvent(string? run, in TextRecord record)
+    private readonly void Resume(string run, in TextRecord record)
     {
-        if (record.Kind == RecordKind.LogLine)
+        if (writers.Runs.TryResume(names.Journal, run, record.TimeMs))
         {
-            events.InsertLogLine(run, record);
+            writers.Marks.TakeBack(run, record);
         }
-        else
+    }
+
+    private void WriteOfAnyone(string? run, in TextRecord record)
+    {
+        switch (record.Kind)
         {
-            events.InsertEvent(run, record);
+            case RecordKind.LogLine:
+                writers.Events.InsertLogLine(run, record);
+                break;
+            case RecordKind.Event:
+                writers.Events.InsertEvent(run, record);
+                break;
+            case RecordKind.Checkpoint:
+                Malformed += TryWriteCheckpoint(record) ? 0 : 1;
+                break;
+            case RecordKind.CheckpointModel:
+                Malformed += writers.Checkpoints.TryWriteModel(record) ? 0 : 1;
+                break;
         }
+    }
+
+    private readonly bool TryWriteCheckpoint(in TextRecord record)
+    {
+        if (CheckpointRecord.ActionOf(record) == CheckpointAction.Removed)
+        {
+            writers.Marks.Forget(record.Text(1));
+        }
+
+        return writers.Checkpoints.TryWrite(record);
     }
 }

@@ -8,6 +8,8 @@ namespace Cairn.Sinks.Store;
 internal sealed class EventWriter(SqliteConnection connection) : IDisposable
 {
     /// <summary>As in <c>Microsoft.Extensions.Logging.LogLevel</c>.</summary>
+    private const int InformationLevel = 2;
+    private const int WarningLevel = 3;
     private const int ErrorLevel = 4;
 
     private readonly SqliteStatement _insert = new(
@@ -25,11 +27,22 @@ internal sealed class EventWriter(SqliteConnection connection) : IDisposable
     public void InsertLogLine(string? run, in TextRecord record) =>
         Insert(run, record, "log", record.Text(0), record.Text(1), record.Text(2));
 
-    /// <summary>Writes what the store itself has to say about a run.</summary>
+    /// <summary>The store itself lost something of a run.</summary>
     public void InsertError(string run, long timeMs, string message) =>
-        _insert.Run(run, timeMs, "error", ErrorLevel, null, null, "", message, "");
+        Insert(run, timeMs, "error", ErrorLevel, message, data: "");
+
+    /// <summary>The store itself could not do all that was asked for.</summary>
+    public void InsertWarning(string run, long timeMs, string message) =>
+        Insert(run, timeMs, "warning", WarningLevel, message, data: "");
+
+    /// <summary>The run goes on from an earlier place.</summary>
+    public void InsertResumption(string run, long timeMs, string message, string data) =>
+        Insert(run, timeMs, "resumed", InformationLevel, message, data);
 
     public void Dispose() => _insert.Dispose();
+
+    private void Insert(string run, long timeMs, string kind, int level, string message, string data) =>
+        _insert.Run(run, timeMs, kind, level, null, null, "", message, data);
 
     private void Insert(
         string? run, in TextRecord record, string kind, string category, string message, string data)

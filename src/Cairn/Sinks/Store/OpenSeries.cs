@@ -34,6 +34,9 @@ internal sealed class OpenSeries(long id, string run, SeriesBucketBuilder sums, 
     /// <summary>True when it has points that are not in the database.</summary>
     public bool IsDirty { get; set; }
 
+    /// <summary>True when another object took its place: nothing more may be added to this one.</summary>
+    public bool IsReplaced { get; set; }
+
     /// <summary>The transaction that used it last, for choosing which to forget.</summary>
     public long LastUsed { get; set; }
 

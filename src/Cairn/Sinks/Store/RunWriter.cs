@@ -26,6 +26,12 @@ internal sealed class RunWriter(SqliteConnection connection) : IDisposable
         UPDATE runs SET resumed_ms = $2, journal = $3, configuration = $4, environment = $5, status = 0, ended_ms = NULL
         WHERE id = $1 AND (resumed_ms IS NULL OR resumed_ms <= $2 OR journal = $3)
         """);
+    private readonly SqliteStatement _resume = new(
+        connection,
+        """
+        UPDATE runs SET resumed_ms = $2, journal = $3, status = 0, ended_ms = NULL, end_reason = NULL
+        WHERE id = $1 AND (resumed_ms IS NULL OR resumed_ms <= $2 OR journal = $3)
+        """);
     private readonly SqliteStatement _end = new(
         connection,
         """
@@ -55,6 +61,12 @@ internal sealed class RunWriter(SqliteConnection connection) : IDisposable
     /// <summary>An attempt at the run begins, the first or one that resumes it: configuration, environment.</summary>
     public void Start(string journal, string run, in TextRecord record) =>
         _start.Run(run, record.TimeMs, journal, JsonText.Object(record[0]), JsonText.Object(record[1]));
+
+    /// <summary>
+    /// The run goes on with the configuration that it has. False when it was begun again later by somebody else: then
+    /// this changes nothing.
+    /// </summary>
+    public bool TryResume(string journal, string run, long timeMs) => _resume.Run(run, timeMs, journal) > 0;
 
     /// <summary>The run ends: reason, summary; the level is the status.</summary>
     public void End(string journal, string run, in TextRecord record)
@@ -98,6 +110,7 @@ internal sealed class RunWriter(SqliteConnection connection) : IDisposable
         _insertExperiment.Dispose();
         _insertRun.Dispose();
         _start.Dispose();
+        _resume.Dispose();
         _end.Dispose();
         _crash.Dispose();
         _touch.Dispose();

@@ -53,17 +53,23 @@ internal sealed class SeriesWriter(SqliteConnection connection, SeriesLoader loa
 
     public void Add(OpenSeries series, long step, long timeMs, double value)
     {
-        if (!series.IsDirty)
-        {
-            series.IsDirty = true;
-            series.LastUsed = _transaction;
-            _dirty.Add(series);
-        }
-
+        MarkDirty(series);
         series.Add(step, timeMs, value);
         if (series.Tail.Count == SeriesChunk.Capacity)
         {
             WriteChunk(series);
+        }
+    }
+
+    /// <summary>Puts another state in the place of a series; null when it was deleted.</summary>
+    public void Replace(OpenSeries series, OpenSeries? by)
+    {
+        series.IsReplaced = true;
+        _open.Remove(series.Id);
+        if (by is not null)
+        {
+            _open.Add(by.Id, by);
+            MarkDirty(by);
         }
     }
 
@@ -106,6 +112,16 @@ internal sealed class SeriesWriter(SqliteConnection connection, SeriesLoader loa
         _deleteTail.Dispose();
         _writePart.Dispose();
         _updateSums.Dispose();
+    }
+
+    private void MarkDirty(OpenSeries series)
+    {
+        if (!series.IsDirty)
+        {
+            series.IsDirty = true;
+            series.LastUsed = _transaction;
+            _dirty.Add(series);
+        }
     }
 
     private void WriteChunk(OpenSeries series)

@@ -5,12 +5,7 @@ namespace Cairn.Sinks.Store;
 /// what the journal's catalog says, and then their rows are made. For one batch.
 /// </summary>
 internal sealed class StoreIds(
-    IDrainedJournal journal,
-    JournalState state,
-    JournalTable journals,
-    RunWriter runs,
-    SeriesLoader loader,
-    SeriesWriter series)
+    IDrainedJournal journal, JournalState state, JournalTable journals, RecordWriters writers)
 {
     public string Journal => journal.Id;
 
@@ -33,7 +28,7 @@ internal sealed class StoreIds(
             }
 
             run = definition.Id;
-            runs.Ensure(journal.Id, definition, timeMs);
+            writers.Runs.Ensure(journal.Id, definition, timeMs);
             journals.InsertRun(journal.Id, number, run);
         }
 
@@ -44,7 +39,7 @@ internal sealed class StoreIds(
     /// <summary>The open series; null when nothing says what the number means.</summary>
     public OpenSeries? FindSeries(uint number, long timeMs)
     {
-        if (state.Series.TryGetValue(number, out OpenSeries? open))
+        if (state.Series.TryGetValue(number, out OpenSeries? open) && !open.IsReplaced)
         {
             return open;
         }
@@ -54,8 +49,8 @@ internal sealed class StoreIds(
             return null;
         }
 
-        open = series.Open(id);
-        state.Series.Add(number, open);
+        open = writers.Series.Open(id);
+        state.Series[number] = open;
         return open;
     }
 
@@ -67,8 +62,8 @@ internal sealed class StoreIds(
         }
 
         // The series' definition names its run, so the run's own need not be there.
-        runs.Ensure(journal.Id, definition.Run, timeMs);
-        long id = loader.FindOrInsert(definition.Run.Id, definition.Name);
+        writers.Runs.Ensure(journal.Id, definition.Run, timeMs);
+        long id = writers.Loader.FindOrInsert(definition.Run.Id, definition.Name);
         journals.InsertSeries(journal.Id, number, id);
         return id;
     }

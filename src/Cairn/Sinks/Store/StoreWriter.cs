@@ -17,10 +17,7 @@ internal sealed class StoreWriter : IDisposable
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _dataVersion;
-    private readonly EventWriter _events;
-    private readonly RunWriter _runs;
-    private readonly SeriesLoader _loader;
-    private readonly SeriesWriter _series;
+    private readonly RecordWriters _records;
     private readonly JournalTable _journals;
 
     private long? _knownVersion;
@@ -34,10 +31,7 @@ internal sealed class StoreWriter : IDisposable
         _begin = new SqliteStatement(_connection, "BEGIN IMMEDIATE");
         _commit = new SqliteStatement(_connection, "COMMIT");
         _dataVersion = new SqliteStatement(_connection, "PRAGMA data_version");
-        _events = new EventWriter(_connection);
-        _runs = new RunWriter(_connection);
-        _loader = new SeriesLoader(_connection, _events);
-        _series = new SeriesWriter(_connection, _loader, _runs);
+        _records = new RecordWriters(_connection);
         _journals = new JournalTable(_connection);
     }
 
@@ -69,7 +63,7 @@ internal sealed class StoreWriter : IDisposable
         _journals.WriteProgress(journal.Id, progress);
         _commit.Run();
         state.Progress = progress;
-        if (_series.Trim())
+        if (_records.Series.Trim())
         {
             ForgetSeriesNumbers();
         }
@@ -84,7 +78,7 @@ internal sealed class StoreWriter : IDisposable
         _begin.Run();
         _journals.WriteProgress(journal, progress);
         _journals.Close(journal);
-        _runs.MarkCrashed(journal);
+        _records.Runs.MarkCrashed(journal);
         _commit.Run();
         _states.Remove(journal);
         return progress;
@@ -96,10 +90,7 @@ internal sealed class StoreWriter : IDisposable
         _begin.Dispose();
         _commit.Dispose();
         _dataVersion.Dispose();
-        _events.Dispose();
-        _runs.Dispose();
-        _loader.Dispose();
-        _series.Dispose();
+        _records.Dispose();
         _journals.Dispose();
         _connection.Dispose();
     }
@@ -112,11 +103,10 @@ internal sealed class StoreWriter : IDisposable
             _journals.WriteProgress(journal.Id, state.Progress);
         }
 
-        var names = new StoreIds(journal, state, _journals, _runs, _loader, _series);
-        var handler = new BatchHandler(names, _runs, _series, _events);
+        var names = new StoreIds(journal, state, _journals, _records);
+        var handler = new BatchHandler(names, _records);
         int malformed = RecordDecoder.Decode(batch, ref handler);
-        _series.Flush();
-        _runs.Flush();
+        _records.Flush();
 
         malformed += handler.Malformed;
         SinkProgress before = state.Progress;

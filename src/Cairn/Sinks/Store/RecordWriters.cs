@@ -1,0 +1,50 @@
+using Microsoft.Data.Sqlite;
+
+namespace Cairn.Sinks.Store;
+
+/// <summary>
+/// The writers of one connection, each with its own tables. Made, flushed and disposed together. Belongs to the draining
+/// thread.
+/// </summary>
+internal sealed class RecordWriters : IDisposable
+{
+    public RecordWriters(SqliteConnection connection)
+    {
+        Events = new EventWriter(connection);
+        Runs = new RunWriter(connection);
+        Loader = new SeriesLoader(connection, Events);
+        Series = new SeriesWriter(connection, Loader, Runs);
+        Checkpoints = new CheckpointWriter(connection);
+        Marks = new CheckpointMarks(connection, Series, Events);
+    }
+
+    public EventWriter Events { get; }
+
+    public RunWriter Runs { get; }
+
+    public SeriesLoader Loader { get; }
+
+    public SeriesWriter Series { get; }
+
+    public CheckpointWriter Checkpoints { get; }
+
+    public CheckpointMarks Marks { get; }
+
+    /// <summary>Writes what is in memory only, so that the transaction can be committed.</summary>
+    public void Flush()
+    {
+        Series.Flush(); // before the runs, which it touches
+        Runs.Flush();
+        Checkpoints.Flush();
+    }
+
+    public void Dispose()
+    {
+        Events.Dispose();
+        Runs.Dispose();
+        Loader.Dispose();
+        Series.Dispose();
+        Checkpoints.Dispose();
+        Marks.Dispose();
+    }
+}

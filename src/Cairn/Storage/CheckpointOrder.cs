@@ -1,0 +1,50 @@
+namespace Cairn.Storage;
+
+/// <summary>
+/// The one order of checkpoints by a metric, best first: finite values before infinite ones, by the goal; those without
+/// a number last, which are never the best. Of equals the newest is first. Immutable.
+/// </summary>
+/// <remarks>The index answers the same question in SQL; a test compares both.</remarks>
+internal sealed class CheckpointOrder(string metric, MetricGoal goal) : IComparer<CheckpointMetadata>
+{
+    /// <summary>
+    /// Higher steps first, then later ones (by the millisecond, which is what the index keeps), then greater ids.
+    /// </summary>
+    public static IComparer<CheckpointMetadata> NewestFirst { get; } =
+        Comparer<CheckpointMetadata>.Create(CompareAge);
+
+    /// <summary>Whether it has a number to be ranked by.</summary>
+    public bool CanBeBest(CheckpointMetadata checkpoint) => !double.IsNaN(ValueOf(checkpoint));
+
+    /// <inheritdoc/>
+    public int Compare(CheckpointMetadata? x, CheckpointMetadata? y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        double a = ValueOf(x);
+        double b = ValueOf(y);
+        int order = RankOf(a).CompareTo(RankOf(b));
+        if (order == 0)
+        {
+            order = goal == MetricGoal.Minimize ? a.CompareTo(b) : b.CompareTo(a);
+        }
+
+        return order != 0 ? order : CompareAge(x, y);
+    }
+
+    private double ValueOf(CheckpointMetadata checkpoint) =>
+        checkpoint.PerformanceMetrics.TryGetValue(metric, out double value) ? value : double.NaN;
+
+    private static int RankOf(double value) => double.IsFinite(value) ? 0 : double.IsInfinity(value) ? 1 : 2;
+
+    private static int CompareAge(CheckpointMetadata x, CheckpointMetadata y)
+    {
+        int order = y.Step.CompareTo(x.Step);
+        if (order == 0)
+        {
+            order = y.CreatedUtc.ToUnixTimeMilliseconds().CompareTo(x.CreatedUtc.ToUnixTimeMilliseconds());
+        }
+
+        return order != 0 ? order : string.CompareOrdinal(y.CheckpointId, x.CheckpointId);
+    }
+}

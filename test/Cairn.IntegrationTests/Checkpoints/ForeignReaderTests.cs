@@ -9,6 +9,16 @@ namespace Cairn.IntegrationTests.Checkpoints;
 
 public sealed class ForeignReaderTests : IDisposable
 {
+    private static readonly Dictionary<string, Array> Saved = new()
+    {
+        ["β \"q\"\n"] = new[,] { { 0.5f, -1.5f, 3f } },
+        ["d"] = new[] { 1e300 },
+        ["h"] = new[] { (Half)0.25 },
+        ["mask"] = new[] { true, false },
+        ["none"] = new int[0, 3],
+        ["long"] = new[] { long.MinValue, 1 },
+    };
+
     private readonly TempFolder _folder = new();
     private readonly SegmentPool _pool = new();
 
@@ -19,24 +29,15 @@ public sealed class ForeignReaderTests : IDisposable
     [RequiresPython]
     public void Python_reads_what_Cairn_wrote()
     {
-        using (FileImage image = TensorImage.Take(_pool, Arrays(
-            ("β \"q\"\n", new[,] { { 0.5f, -1.5f, 3f } }),
-            ("d", new[] { 1e300 }),
-            ("h", new[] { (Half)0.25 }),
-            ("mask", new[] { true, false }),
-            ("none", new int[0, 3]),
-            ("long", new[] { long.MinValue, 1 }))))
-        {
-            byte[] bytes = new byte[image.Length];
-            image.Read(0, bytes);
-            File.WriteAllBytes(FilePath, bytes);
-        }
+        using FileImage image = TensorImage.Take(_pool, new TensorArrays(Saved));
+        byte[] bytes = new byte[image.Length];
+        image.Read(0, bytes);
+        File.WriteAllBytes(FilePath, bytes);
 
-        var tensors = JsonNode.Parse(PythonSafetensors.Read(FilePath))!.AsObject();
+        JsonObject tensors = JsonNode.Parse(PythonSafetensors.Read(FilePath))!.AsObject();
 
         Assert.Equal(
-            ["d", "long", "β \"q\"\n", "none", "h", "mask"],
-            tensors.Select(tensor => tensor.Key));
+            ["d", "long", "none", "β \"q\"\n", "h", "mask"], tensors.Select(tensor => tensor.Key));
         Assert.Equal("""["F32",[1,3],[0.5,-1.5,3.0]]""", tensors["β \"q\"\n"]!.ToJsonString());
         Assert.Equal("""["F64",[1],[1e+300]]""", tensors["d"]!.ToJsonString());
         Assert.Equal("""["F16",[1],[0.25]]""", tensors["h"]!.ToJsonString());
@@ -57,17 +58,14 @@ public sealed class ForeignReaderTests : IDisposable
         Assert.Equal(
             ["β F32 [2, 2]", "step I64 []", "none F64 [0, 4]", "\"mask\" Bool [3]"],
             layout.Places.Select(place => $"{place.Tensor}"));
-        Assert.Equal([0.5f, -1.5f, 3e38f, 1e-45f], MemoryMarshal.Cast<byte, float>(Bytes("β")));
-        Assert.Equal([-7L], MemoryMarshal.Cast<byte, long>(Bytes("step")));
+        Assert.Equal([0.5f, -1.5f, 3e38f, 1e-45f], MemoryMarshal.Cast<byte, float>(Bytes("β")).ToArray());
+        Assert.Equal([-7L], MemoryMarshal.Cast<byte, long>(Bytes("step")).ToArray());
         Assert.Equal([1, 0, 1], Bytes("\"mask\""));
 
-        ReadOnlySpan<byte> Bytes(string name)
+        byte[] Bytes(string name)
         {
             TensorPlace place = layout.Find(name)!.Value;
-            return bytes.AsSpan((int)place.Offset, (int)place.Tensor.Bytes);
+            return bytes[(int)place.Offset..(int)place.End];
         }
     }
-
-    private static TensorArrays Arrays(params (string Name, Array Values)[] arrays) =>
-        new(arrays.Select(array => KeyValuePair.Create(array.Name, array.Values)));
 }

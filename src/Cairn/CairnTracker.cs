@@ -5,6 +5,7 @@ using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Sinks;
 using Cairn.Sinks.Files;
+using Cairn.Storage;
 
 namespace Cairn;
 
@@ -38,6 +39,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     private readonly Drainer _drainer;
     private readonly TrackerThreads _threads;
     private readonly RefusalLog _refusals;
+    private readonly ResumableRuns _resumable;
 
     // Bounded by the runs that this process has not ended.
     private readonly Dictionary<uint, Run> _openRuns = [];
@@ -60,6 +62,7 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
         _drainer = new Drainer(_layout, _journal, own, new SinkOpener(_layout, options), _failures);
         _refusals = new RefusalLog(_journal, Recorder);
         _threads = new TrackerThreads(_journal, _drainer, _refusals, options, _failures);
+        _resumable = new ResumableRuns(_drainer, _threads, _layout, options.CloseTimeout);
         _journal.Tend();
         _threads.Start();
     }
@@ -140,13 +143,39 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
         string id = RunIds.New(now);
         var definition = new RunDefinition(
             Interlocked.Increment(ref _lastRun), id, experiment, name ?? id, ReserveLogFolder(experiment, id, now));
-        var run = new Run(this, definition);
-        lock (_gate)
-        {
-            _openRuns.Add(definition.Number, run);
-        }
-
+        Run run = Register(definition);
         run.Begin(config, _options.FileSystem);
+        return run;
+    }
+
+    /// <summary>
+    /// Continues a run that has ended or crashed, under its id and with its configuration and log folder, from the state
+    /// that a checkpoint holds. What it recorded behind that checkpoint is taken back, because it will be recorded again:
+    /// points of series but those of <c>system/…</c>, and events that have a step. Log files keep everything.
+    /// </summary>
+    /// <param name="runId">The whole id of the run.</param>
+    /// <param name="checkpointId">The checkpoint whose state the caller goes on with. Where the store does not know its
+    /// place in the run, nothing is taken back and a warning of the run says so.</param>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The run has not ended: it is open here, or its process lives.
+    /// </exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store cannot be read or written now, so it is not known where the run stands.
+    /// </exception>
+    /// <remarks>
+    /// Waits until all that dead processes recorded is in the store: at most <see cref="CairnOptions.CloseTimeout"/>.
+    /// </remarks>
+    public Run ResumeRun(string runId, string checkpointId)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(runId);
+        ArgumentException.ThrowIfNullOrWhiteSpace(checkpointId);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ResumePoint point = _resumable.Find(runId, checkpointId);
+        RunInfo info = point.Run;
+        Run run = Register(new RunDefinition(
+            Interlocked.Increment(ref _lastRun), info.Id, info.Experiment, info.Name, info.LogFolder));
+        run.Resume(checkpointId, point);
         return run;
     }
 
@@ -232,6 +261,24 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
         {
             _openRuns.Remove(run.Number);
         }
+    }
+
+    /// <exception cref="InvalidOperationException">The run is open already.</exception>
+    private Run Register(RunDefinition definition)
+    {
+        var run = new Run(this, definition);
+        lock (_gate)
+        {
+            if (_openRuns.Values.Any(open => open.Id == definition.Id))
+            {
+                throw new InvalidOperationException(
+                    $"Run {definition.Id} ('{definition.Name}') is open in this process. End it before you resume it.");
+            }
+
+            _openRuns.Add(definition.Number, run);
+        }
+
+        return run;
     }
 
     private List<Run> OpenRuns()

@@ -5,6 +5,7 @@ using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Monitoring;
 using Cairn.Recording;
+using Cairn.Storage;
 
 namespace Cairn;
 
@@ -57,6 +58,9 @@ public sealed class Run : IDisposable
 
     internal uint Number => _definition.Number;
 
+    /// <summary>Where a monitor begins to count its samples: 0, or behind those of a run that was resumed.</summary>
+    internal long FirstSystemSample { get; private set; }
+
     /// <summary>
     /// The handle on a series; the same for the same name. Get it once outside the loop: asking by name costs a
     /// look-up.
@@ -91,7 +95,7 @@ public sealed class Run : IDisposable
 
     /// <summary>
     /// Records several values of one batch, together with <c>epoch</c> and <c>batch</c>: up to 126 whole or not at all.
-    /// The step counts these calls, from 0.
+    /// The step counts these calls, from 0; a resumed run goes on behind its checkpoint.
     /// </summary>
     /// <param name="epoch">Which pass over the data.</param>
     /// <param name="batch">Which batch of it.</param>
@@ -227,6 +231,15 @@ public sealed class Run : IDisposable
         KeyValuePair<string, object?>[] parameters = config?.ToArray() ?? [];
         Text(RecordKind.RunStarted, new RecordTexts(2, JsonCapture.Object(parameters), EnvironmentCapture.Take(files)));
         SetParameters(parameters);
+    }
+
+    /// <summary>Goes on behind a checkpoint: steps that Cairn counts itself continue from there.</summary>
+    internal void Resume(string checkpointId, ResumePoint point)
+    {
+        _rows = point.Batches;
+        FirstSystemSample = point.SystemSamples;
+        _tracker.Names.Define(_definition);
+        Text(RecordKind.RunResumed, new RecordTexts(1, checkpointId));
     }
 
     internal void LogLine(int level, string category, string message, string exception) => Text(

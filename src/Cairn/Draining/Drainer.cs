@@ -99,6 +99,7 @@ internal sealed class Drainer : IDisposable
     /// <summary>One round through all that there is to move.</summary>
     public DrainState Turn()
     {
+        SeeWaiters();
         DrainState own = TurnOwn();
         DrainState others = _role.IsHeld && _store.Failure is null ? _role.Turn(_store, _own.Id) : DrainState.CaughtUp;
         AnswerWaiters(Passed(), others);
@@ -236,6 +237,19 @@ internal sealed class Drainer : IDisposable
         }
     }
 
+    /// <summary>Who asks for every journal means those, too, whose folders are new.</summary>
+    private void SeeWaiters()
+    {
+        lock (_gate)
+        {
+            foreach (FlushWaiter waiter in _waiters.Where(waiter => waiter.NeedsEveryJournal && !waiter.WasSeen))
+            {
+                waiter.WasSeen = true;
+                _role.LookAgain();
+            }
+        }
+    }
+
     private List<FlushWaiter> TakeWaiters()
     {
         lock (_gate)
@@ -272,7 +286,7 @@ internal sealed class Drainer : IDisposable
     /// Who asks for every journal beside another writer has nothing to wait for: that one does it by itself.
     /// </summary>
     private bool IsAnswered(FlushWaiter waiter, JournalPosition passed, DrainState others) => waiter.NeedsEveryJournal
-        ? !_role.IsHeld || (passed >= waiter.Target && others == DrainState.CaughtUp)
+        ? !_role.IsHeld || (waiter.WasSeen && passed >= waiter.Target && others == DrainState.CaughtUp)
         : passed >= waiter.Target;
 
     private StoreUnavailableException? FailureOf(FlushWaiter waiter, JournalPosition passed)

@@ -7,5 +7,8 @@ namespace Cairn.Draining;
 /// <param name="NeedsEveryJournal">Whether the journals of all processes have to be drained, too.</param>
 internal sealed record FlushWaiter(JournalPosition Target, bool NeedsEveryJournal)
 {
+    /// <summary>True from the first turn on that began after it asked; an earlier one may have missed journals.</summary>
+    public bool WasSeen { get; set; }
+
     public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -62,6 +62,9 @@ internal sealed class WriterRole(StoreLayout layout, SinkOpener sinks, FailureRe
         return IsHeld;
     }
 
+    /// <summary>Has the next turn look for new journals, however short the last look is ago.</summary>
+    public void LookAgain() => _lookedAt = 0;
+
     /// <summary>Drains the journals of others as far as their turn goes.</summary>
     public DrainState Turn(SinkLane store, string ownId)
     {

@@ -4,7 +4,8 @@ namespace Cairn.Monitoring;
 
 /// <summary>
 /// Records into a run, from a thread of its own, how this process and its host are doing: at once, then at each
-/// interval, until it is disposed. The step counts the samples, from 0.
+/// interval, until it is disposed. The step counts the samples, from
+/// where the run says.
 /// </summary>
 internal sealed class ProcessMonitor : IDisposable
 {
@@ -28,6 +29,7 @@ internal sealed class ProcessMonitor : IDisposable
     {
         IFileSystem files = PhysicalFileSystem.Instance;
         _run = run;
+        _samples = run.FirstSystemSample;
         _interval = interval;
         _hostCpu = new HostCpu(new ProcFile(files, "/proc/stat"));
         _hostMemory = new HostMemory(new ProcFile(files, "/proc/meminfo"));

@@ -36,8 +36,11 @@ internal abstract class LogFile(LogStorage storage, string path, string name) : 
 
     protected string Path => path;
 
-    /// <summary>Takes the length that the cursor has; takes back what a failed attempt left behind it.</summary>
-    public virtual void Restore(long committedLength)
+    /// <summary>
+    /// Takes the length that the cursor has. While the run runs, what lies behind it was left by a failed attempt and is
+    /// taken back; of an ended run it may be what another process, which resumed it, has written since.
+    /// </summary>
+    public virtual void Restore(long committedLength, bool isRunning)
     {
         CommittedLength = committedLength;
         IsNoted = true;

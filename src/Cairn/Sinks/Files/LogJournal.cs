@@ -22,7 +22,10 @@ internal sealed class LogJournal : IDisposable
     private readonly IDrainedJournal _journal;
     private readonly LogStorage _storage;
     private readonly LogCursorFile _cursor;
-    private readonly Dictionary<uint, LogRun> _runs = []; // bounded by the runs in progress and MaxEndedRuns
+
+    // By number. A run that was resumed in its own process has several, all with one object, so that each file is known
+    // once. Bounded by the runs in progress and MaxEndedRuns.
+    private readonly Dictionary<uint, LogRun> _runs = [];
     private readonly List<LogFile> _touched = []; // the files of the present batch; cleared when it is committed
 
     /// <summary>Reads the cursor and takes back what a failed attempt left in the files that it knows.</summary>
@@ -41,8 +44,10 @@ internal sealed class LogJournal : IDisposable
 
     public SinkProgress Progress { get; private set; }
 
+    private IEnumerable<LogRun> Runs => _runs.Values.Distinct();
+
     /// <summary>Runs that have started and not ended, in the order in which they started.</summary>
-    public LogRun[] RunningRuns() => [.. _runs.Values.Where(run => run.IsRunning).OrderBy(run => run.Number)];
+    public LogRun[] RunningRuns() => [.. Runs.Where(run => run.IsRunning).OrderBy(run => run.Number)];
 
     /// <summary>The run with this number, 0 being the process; null when its definition is lost or no use.</summary>
     public LogRun? FindRun(uint number, long timeMs)
@@ -82,7 +87,7 @@ internal sealed class LogJournal : IDisposable
         _touched.ForEach(Flush);
         _touched.ForEach(static file => file.Commit());
         _touched.Clear();
-        foreach (LogRun run in _runs.Values)
+        foreach (LogRun run in Runs)
         {
             run.Commit();
         }
@@ -95,7 +100,7 @@ internal sealed class LogJournal : IDisposable
     /// <summary>Closes its files and drops lines that are not in them.</summary>
     public void Dispose()
     {
-        foreach (LogRun run in _runs.Values)
+        foreach (LogRun run in Runs)
         {
             run.Forget();
         }
@@ -124,7 +129,7 @@ internal sealed class LogJournal : IDisposable
             run.See(saved.LastMs);
             foreach (LogCursor.File file in saved.Files)
             {
-                run.File(file.Name).Restore(file.Length);
+                run.File(file.Name).Restore(file.Length, saved.IsRunning);
             }
         }
     }
@@ -138,15 +143,19 @@ internal sealed class LogJournal : IDisposable
 
         try
         {
-            return _journal.FindRun(number) is { } run
-                ? new LogRun(_storage, run, StorePath.Combine(_journal.LogDirectory, run.LogFolder), timeMs)
-                : null;
+            return _journal.FindRun(number) is { } run ? FindSame(run) ?? NewRun(run, timeMs) : null;
         }
         catch (ArgumentException)
         {
             return null; // its log folder is not one plain name: nothing is written outside of the log directory
         }
     }
+
+    private LogRun? FindSame(RunDefinition run) =>
+        Runs.FirstOrDefault(known => known.Number != 0 && known.Definition.Id == run.Id);
+
+    private LogRun NewRun(RunDefinition run, long timeMs) =>
+        new(_storage, run, StorePath.Combine(_journal.LogDirectory, run.LogFolder), timeMs);
 
     private void ForgetOldRuns()
     {
@@ -155,18 +164,21 @@ internal sealed class LogJournal : IDisposable
             return;
         }
 
-        IEnumerable<LogRun> ended = _runs.Values.Where(static run => !run.IsRunning && run.Number != 0);
+        IEnumerable<LogRun> ended = Runs.Where(static run => !run.IsRunning && run.Number != 0);
         foreach (LogRun run in ended.OrderByDescending(static run => run.LastMs).Skip(MaxEndedRuns).ToArray())
         {
             run.Forget();
-            _runs.Remove(run.Number);
+            foreach (uint number in _runs.Where(known => known.Value == run).Select(known => known.Key).ToArray())
+            {
+                _runs.Remove(number);
+            }
         }
     }
 
     private void SaveCursor()
     {
-        _cursor.Save(new LogCursor(Progress, [.. _runs.Values.Select(Describe)]));
-        foreach (LogFile file in _runs.Values.SelectMany(static run => run.Files))
+        _cursor.Save(new LogCursor(Progress, [.. Runs.Select(Describe)]));
+        foreach (LogFile file in Runs.SelectMany(static run => run.Files))
         {
             file.IsNoted = file.CommittedLength is not null;
         }

@@ -64,6 +64,10 @@ internal abstract class LogRecordHandler(LogJournal log) : IRecordHandler, IDisp
         {
             run.Start(record.TimeMs);
         }
+        else if (record.Kind == RecordKind.RunResumed && run.Number != 0)
+        {
+            run.Resume(record.TimeMs);
+        }
         else if (record.Kind == RecordKind.RunEnded)
         {
             run.End();

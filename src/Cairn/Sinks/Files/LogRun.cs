@@ -14,6 +14,7 @@ namespace Cairn.Sinks.Files;
 internal sealed class LogRun(LogStorage storage, RunDefinition? definition, string folder, long startedMs)
 {
     private readonly List<LogFile> _files = []; // bounded by the file names that a sink has: at most two
+    private bool _isResumed;
     private bool _hasEnded;
 
     public uint Number => definition?.Number ?? 0;
@@ -43,6 +44,14 @@ internal sealed class LogRun(LogStorage storage, RunDefinition? definition, stri
         _hasEnded = false;
     }
 
+    /// <summary>Goes on: what its files hold already is its own, whichever journal wrote it.</summary>
+    public void Resume(long timeMs)
+    {
+        Start(timeMs);
+        _isResumed = true;
+        _files.OfType<RunLogFile>().ToList().ForEach(static file => file.IsContinued = true);
+    }
+
     /// <summary>
     /// Holds from <see cref="Commit"/> on: a cursor that is saved in the middle of a batch must not say that a run has
     /// ended whose last line may still fail.
@@ -69,7 +78,9 @@ internal sealed class LogRun(LogStorage storage, RunDefinition? definition, stri
         if (file is null)
         {
             string path = StorePath.Combine(folder, name);
-            file = definition is null ? new SharedLogFile(storage, path, name) : new RunLogFile(storage, path, name);
+            file = definition is null
+                ? new SharedLogFile(storage, path, name)
+                : new RunLogFile(storage, path, name) { IsContinued = _isResumed };
             _files.Add(file);
         }
 

@@ -5,10 +5,13 @@ namespace Cairn.Sinks.Files;
 /// <summary>A file in the folder of a run: only the sink of the run's own journal writes to it.</summary>
 internal sealed class RunLogFile(LogStorage storage, string path, string name) : LogFile(storage, path, name)
 {
-    public override void Restore(long committedLength)
+    /// <summary>True for a run that was resumed: the lines that are there are its own.</summary>
+    public bool IsContinued { get; set; }
+
+    public override void Restore(long committedLength, bool isRunning)
     {
-        base.Restore(committedLength);
-        if (Storage.Files.FileExists(Path))
+        base.Restore(committedLength, isRunning);
+        if (isRunning && Storage.Files.FileExists(Path))
         {
             CutToCommitted();
         }
@@ -16,12 +19,12 @@ internal sealed class RunLogFile(LogStorage storage, string path, string name) :
 
     /// <summary>
     /// A file that the cursor does not know was not written by this journal, or its cursor was lost: it is set aside
-    /// like a full one, so that nothing is deleted and no line is there twice.
+    /// like a full one, so that nothing is deleted and no line is there twice. A resumed run goes on with it.
     /// </summary>
     protected override long Prepare()
     {
         long length = CutToCommitted();
-        bool isForeign = CommittedLength is null && length > 0;
+        bool isForeign = CommittedLength is null && length > 0 && !IsContinued;
         if (!isForeign && !Storage.IsFull(length))
         {
             return length;

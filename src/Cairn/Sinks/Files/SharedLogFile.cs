@@ -17,9 +17,9 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
     // True until lines are found to be missing behind the length that the cursor had when it was read.
     private bool _mayBeThere;
 
-    public override void Restore(long committedLength)
+    public override void Restore(long committedLength, bool isRunning)
     {
-        base.Restore(committedLength);
+        base.Restore(committedLength, isRunning);
         _mayBeThere = true;
     }
 

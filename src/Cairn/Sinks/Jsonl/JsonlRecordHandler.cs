@@ -3,6 +3,7 @@ using System.Text.Json;
 using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Sinks.Files;
+using Cairn.Storage;
 
 namespace Cairn.Sinks.Jsonl;
 
@@ -11,7 +12,6 @@ internal sealed class JsonlRecordHandler(LogJournal log, LogStorage storage) : L
 {
     private const string TrainingFile = "training_metrics.jsonl";
     private const string SystemFile = "system_metrics.jsonl";
-    private const string SystemPrefix = "system/";
 
     // Read by programs and by people with `tail`, never as part of a web page: letters stay letters.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
@@ -40,7 +40,7 @@ internal sealed class JsonlRecordHandler(LogJournal log, LogStorage storage) : L
     /// <summary>The names that every line has anyway are given to a series of that name with a prefix.</summary>
     protected override LogSeries Define(LogRun run, SeriesDefinition series)
     {
-        bool isSystem = series.Name.StartsWith(SystemPrefix, StringComparison.Ordinal);
+        bool isSystem = series.Name.StartsWith(SystemSeries.Prefix, StringComparison.Ordinal);
         string name = series.Name is "timestamp" or "step" ? "series/" + series.Name : series.Name;
         LogFile file = run.File(isSystem ? SystemFile : TrainingFile);
         return new JsonlSeries(run, file, JsonEncodedText.Encode(name, Encoder));

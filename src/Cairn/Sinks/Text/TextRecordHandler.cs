@@ -15,6 +15,7 @@ internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
     private const string LogFileName = "training.log";
     private const string EventFileName = "events.log";
     private const string ProcessFileName = "system_events.txt";
+    private const string CheckpointFileName = "checkpoint_events.txt";
 
     // Fits the longest categories of Cairn itself, and most of what hosts call theirs when they keep them short.
     private const int CategoryWidth = 20;
@@ -53,6 +54,13 @@ internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
                 break;
             case RecordKind.Event:
                 WriteEvent(run, record);
+                break;
+            case RecordKind.RunResumed:
+                WriteRunLine(
+                    run, record.TimeMs, LogLevel.Information, $"resumed from checkpoint {record.Text(0)}");
+                break;
+            case RecordKind.Checkpoint:
+                WriteCheckpoint(record);
                 break;
         }
     }
@@ -117,6 +125,14 @@ internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
             AppendCell(line, record[2], width: 0);
         }
 
+        EndLine(file);
+    }
+
+    /// <summary>Checkpoints outlive their runs: all processes of the store say in one file what became of them.</summary>
+    private void WriteCheckpoint(in TextRecord record)
+    {
+        LogFile file = Log.FindRun(0, record.TimeMs)!.File(CheckpointFileName); // the process is always known
+        CheckpointLine.Append(file.Pending, _time.Format(record.TimeMs), record);
         EndLine(file);
     }
 

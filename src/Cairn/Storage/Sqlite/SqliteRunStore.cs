@@ -13,6 +13,7 @@ internal sealed class SqliteRunStore : IRunStore
     private readonly RunReader _runs;
     private readonly SeriesReader _series;
     private readonly CheckpointReader _checkpoints;
+    private readonly ResumeReader _resuming;
 
     /// <summary>Opens the store in a folder, or the database file itself.</summary>
     /// <exception cref="StoreUnavailableException">
@@ -26,6 +27,7 @@ internal sealed class SqliteRunStore : IRunStore
         _runs = new RunReader(_connection);
         _series = new SeriesReader(_connection);
         _checkpoints = new CheckpointReader(_connection);
+        _resuming = new ResumeReader(_connection, _runs);
     }
 
     /// <inheritdoc/>
@@ -95,6 +97,9 @@ internal sealed class SqliteRunStore : IRunStore
 
     /// <summary>Ids of the model's checkpoints in the index, in no order.</summary>
     public IReadOnlySet<string> CheckpointIds(string model) => _checkpoints.Ids(model);
+
+    /// <summary>Where a run can go on from a checkpoint; null when there is no run with exactly this id.</summary>
+    public ResumePoint? FindResumePoint(string runId, string checkpointId) => _resuming.Find(runId, checkpointId);
 
     /// <inheritdoc/>
     public IReadOnlyList<JournalInfo> ListJournals() => _connection.Rows(

@@ -39,6 +39,23 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public void A_store_of_the_first_schema_is_read_after_the_next_record_and_keeps_what_it_had()
+    {
+        Execute(SqliteSchemaScripts.Version1);
+        Execute("INSERT INTO experiments VALUES ('exp', 1)");
+        Execute("PRAGMA user_version = 1");
+        Assert.Equal("store.older", Assert.Throws<StoreUnavailableException>(_store.OpenReader).Code);
+
+        _store.Sink.ProgressOf(new TestJournal());
+
+        using SqliteRunStore reader = _store.OpenReader();
+        Assert.Equal("exp", reader.Query("SELECT name FROM experiments").Rows[0][0]);
+        Assert.Equal(2L, (long)SqliteSchema.Version);
+        Assert.Empty(reader.ListModels());
+        Assert.Empty(reader.Query("SELECT * FROM checkpoint_metadata").Rows);
+    }
+
+    [Fact]
     public void A_database_of_another_program_is_left_alone()
     {
         Execute("CREATE TABLE theirs (a)");

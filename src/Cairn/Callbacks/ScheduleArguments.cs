@@ -1,0 +1,14 @@
+namespace Cairn.Callbacks;
+
+/// <summary>What the constructors of schedules ask of their arguments. Stateless.</summary>
+internal static class ScheduleArguments
+{
+    public static void RequireRate(double learningRate)
+    {
+        if (!(learningRate > 0) || !double.IsFinite(learningRate))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(learningRate), learningRate, "Use a finite learning rate above 0, such as 0.001.");
+        }
+    }
+}

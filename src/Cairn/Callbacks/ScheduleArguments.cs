@@ -11,4 +11,12 @@ internal static class ScheduleArguments
                 nameof(learningRate), learningRate, "Use a finite learning rate above 0, such as 0.001.");
         }
     }
+
+    public static void RequireFactor(double factor)
+    {
+        if (!(factor > 0) || !double.IsFinite(factor))
+        {
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, "Use a finite factor above 0, such as 0.5.");
+        }
+    }
 }

@@ -29,7 +29,7 @@ internal static class StateJson
         state.OptionalDouble(name) ?? throw Missing(name, "a number");
 
     public static double? OptionalDouble(this JsonObject state, string name) =>
-        state[name] is JsonNode node ? Read(name, () => ToDouble(node.AsValue())) : null;
+        state[name] is JsonNode node ? Read(name, () => ToDouble(node as JsonValue)) : null;
 
     public static long Long(this JsonObject state, string name) =>
         state[name] is JsonNode node ? Read(name, () => node.GetValue<long>()) : throw Missing(name, "a whole number");
@@ -43,8 +43,24 @@ internal static class StateJson
     public static JsonObject Object(this JsonObject state, string name) =>
         state[name] as JsonObject ?? throw Missing(name, "an object");
 
-    private static double ToDouble(JsonValue value)
+    public static IReadOnlyList<double> Doubles(this JsonObject state, string name) =>
+        state[name] is JsonArray array
+            ? Read(name, () => array.Select(node => ToDouble(node as JsonValue)).ToArray())
+            : throw Missing(name, "a list of numbers");
+
+    public static TEnum Word<TEnum>(this JsonObject state, string name)
+        where TEnum : struct, Enum =>
+        Enum.TryParse(state.Text(name), out TEnum word) && Enum.IsDefined(word)
+            ? word
+            : throw new CallbackStateException($"'{name}' in the saved state of callbacks is '{state.Text(name)}'.");
+
+    private static double ToDouble(JsonValue? value)
     {
+        if (value is null)
+        {
+            throw new FormatException("it is no number.");
+        }
+
         if (!value.TryGetValue(out string? text))
         {
             return value.GetValue<double>();
@@ -73,5 +89,5 @@ internal static class StateJson
     }
 
     private static CallbackStateException Missing(string name, string what) =>
-        new($"The saved state of callbacks has no '{name}', which should be {what}. It is damaged or of another version.");
+        new($"The saved state of callbacks has no '{name}', which should be {what}. It is damaged, or of other callbacks or settings.");
 }

@@ -62,6 +62,7 @@ public sealed class CallbackResumeTests
             new ReduceLROnPlateau("val/loss", patience: 1, factor: 0.7) { Cooldown = 2, MinLearningRate = 1e-4 },
             new EarlyStopping("val_accuracy", patience: 9) { Goal = MetricGoal.Maximize, MinDelta = 0.01 },
             new EarlyStopping("missing"),
+            new MetricTracker(["train_loss", "val_accuracy"], window: 5),
             new NanGuard(maxRollBacks: 3, factor: 0.3),
         ],
         new WarmupCosine(0.01, warmupSteps: 10, Epochs * StepsPerEpoch));

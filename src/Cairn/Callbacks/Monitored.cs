@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace Cairn.Callbacks;
+
+/// <summary>
+/// Which metric a saved state is about: a best loss means nothing to a callback that monitors an accuracy. Stateless.
+/// </summary>
+internal static class Monitored
+{
+    public static JsonObject ToJson(string monitor, MetricGoal goal) =>
+        new() { ["monitor"] = monitor, ["goal"] = NameOf(goal) };
+
+    public static void Require(JsonObject state, string monitor, MetricGoal goal)
+    {
+        string savedMonitor = state.Text("monitor"), savedGoal = state.Text("goal");
+        if (!CallbackState.IsSame(savedMonitor, monitor) || savedGoal != NameOf(goal))
+        {
+            throw new CallbackStateException(
+                $"The saved state is about '{savedMonitor}' ({savedGoal}), but the callback monitors '{monitor}' "
+                + $"({NameOf(goal)}). Give it the same monitor and goal as before, or another name.");
+        }
+    }
+
+    private static string NameOf(MetricGoal goal) => goal == MetricGoal.Minimize ? "minimize" : "maximize";
+}

@@ -61,7 +61,7 @@ internal sealed class TrainingStepBenchmark : IBenchmark
         trainer.Train();
         double elapsedMs = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         double processorMs = (Environment.CpuUsage.TotalTime - processorBefore).TotalMilliseconds;
-        return new Cost(elapsedMs / trainer.OptimizerSteps, processorMs / trainer.OptimizerSteps);
+        return new Cost(elapsedMs / trainer.Step, processorMs / trainer.Step);
     }
 
     /// <summary>Means of a step.</summary>

@@ -1,3 +1,4 @@
+using Cairn.Checkpoints;
 using Cairn.Toto.Data;
 using Cairn.Toto.Tensors;
 
@@ -48,10 +49,11 @@ public sealed class TotoModel
 
         _headGain = _parameters.Constant("head_norm.gain", 1, width);
         _head = new Linear(_parameters, "head", width, options.PredictionLength, deviation: 0);
+        Tensors = new TensorList(_parameters.All.Select(parameter => parameter.Named));
     }
 
     /// <summary>All weights, in a fixed order and live: writing their values changes the model.</summary>
-    public IEnumerable<NamedTensor> Tensors => _parameters.All.Select(parameter => parameter.Named);
+    public ITensorState Tensors { get; }
 
     /// <summary>Number of weights.</summary>
     public int ParameterCount => _parameters.All.Sum(parameter => parameter.Value.Length);

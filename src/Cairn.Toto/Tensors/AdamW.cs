@@ -25,17 +25,18 @@ internal sealed class AdamW
         _means = [.. parameters.Select(p => new float[p.Value.Length])];
         _squares = [.. parameters.Select(p => new float[p.Value.Length])];
         _scratch = new float[parameters.Max(p => p.Value.Length)];
+        Tensors = new TensorList(parameters.SelectMany((parameter, i) => new[]
+        {
+            parameter.Named with { Name = parameter.Name + ".mean", Values = _means[i] },
+            parameter.Named with { Name = parameter.Name + ".square", Values = _squares[i] },
+        }));
     }
 
     /// <summary>Steps taken: part of the state, since the first ones make up for moments that start at zero.</summary>
     public int Steps { get; set; }
 
     /// <summary>The moments, named <c>&lt;parameter&gt;.mean</c> and <c>&lt;parameter&gt;.square</c>.</summary>
-    public IEnumerable<NamedTensor> Tensors => _parameters.SelectMany((parameter, i) => new[]
-    {
-        new NamedTensor(parameter.Name + ".mean", parameter.Value.Shape, _means[i]),
-        new NamedTensor(parameter.Name + ".square", parameter.Value.Shape, _squares[i]),
-    });
+    public TensorList Tensors { get; }
 
     /// <summary>
     /// Scales all gradients by one factor so that their joint norm is at most <paramref name="limit"/>. Returns the

@@ -1,44 +1,28 @@
 namespace Cairn.Toto.Training;
 
-/// <summary>Counts epochs, batches and time in one training.</summary>
-internal sealed class Pace(TimeProvider time, int epochs, int samplesPerEpoch, int batchSize)
+/// <summary>Measures a training and its present epoch. Time in which the training lay still does not count.</summary>
+internal sealed class Pace(TimeProvider time)
 {
-    private readonly long _started = time.GetTimestamp();
-    private readonly int _batches = (samplesPerEpoch + batchSize - 1) / batchSize;
-    private long _epochStarted;
-    private int _samples;
+    private long _resumed;
+    private long _epochResumed;
+    private TimeSpan _before;
+    private TimeSpan _epochBefore;
 
-    public int Epochs => epochs;
+    public TimeSpan Elapsed => _before + time.GetElapsedTime(_resumed);
 
-    public int TotalSteps => epochs * _batches;
+    public TimeSpan EpochElapsed => _epochBefore + time.GetElapsedTime(_epochResumed);
 
-    /// <summary>The present epoch, counted from 1.</summary>
-    public int Epoch { get; private set; }
+    /// <summary>Takes over what was measured before an interruption.</summary>
+    public void Restore(TimeSpan elapsed, TimeSpan epochElapsed) => (_before, _epochBefore) = (elapsed, epochElapsed);
 
-    /// <summary>Steps taken in all epochs.</summary>
-    public int Step { get; private set; }
+    public void Start() => _resumed = _epochResumed = time.GetTimestamp();
 
-    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+    public void StartEpoch() => (_epochBefore, _epochResumed) = (TimeSpan.Zero, time.GetTimestamp());
 
-    public TimeSpan EpochElapsed => time.GetElapsedTime(_epochStarted);
-
-    /// <summary>Windows learned from per second since the epoch started; 0 while the clock stands still.</summary>
-    public double SamplesPerSecond => EpochElapsed > TimeSpan.Zero ? _samples / EpochElapsed.TotalSeconds : 0;
-
-    public void StartEpoch()
+    /// <summary>How many of this epoch's <paramref name="windows"/> in a second; 0 while the clock stands still.</summary>
+    public double PerSecond(int windows)
     {
-        Epoch++;
-        _samples = 0;
-        _epochStarted = time.GetTimestamp();
-    }
-
-    public TrainingProgress EndStep(int samples, double loss, double norm, double rate, double? validationLoss)
-    {
-        Step++;
-        _samples += samples;
-        int batch = Step - (Epoch - 1) * _batches;
-        TimeSpan left = Elapsed * ((double)(TotalSteps - Step) / Step);
-        return new TrainingProgress(
-            Epoch, epochs, batch, _batches, Step, loss, norm, rate, validationLoss, SamplesPerSecond, left);
+        double seconds = EpochElapsed.TotalSeconds;
+        return seconds > 0 ? windows / seconds : 0;
     }
 }

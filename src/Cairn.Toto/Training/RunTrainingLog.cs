@@ -31,7 +31,8 @@ public sealed class RunTrainingLog(Run run) : ITrainingLog
             new("training_windows", start.TrainingWindows), new("validation_windows", start.ValidationWindows),
             new("parameter_count", start.ParameterCount),
         ]);
-        foreach (DataNotice notice in start.Data.Notices)
+        // A training that goes on has told of its data before.
+        foreach (DataNotice notice in start.Step == 0 ? start.Data.Notices : [])
         {
             run.LogEvent("data_notice", $"{notice.Issue}: {notice}");
         }

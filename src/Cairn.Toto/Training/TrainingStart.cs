@@ -10,6 +10,7 @@ namespace Cairn.Toto.Training;
 /// <param name="ValidationWindows">Windows held back.</param>
 /// <param name="ParameterCount">Weights of the model.</param>
 /// <param name="Baseline">The last close, repeated, on the validation windows.</param>
+/// <param name="Step">Steps already taken by a training that this one resumes; else 0.</param>
 public sealed record TrainingStart(
     TotoOptions Options, MarketData Data, int TrainingWindows, int ValidationWindows, int ParameterCount,
-    Evaluation Baseline);
+    Evaluation Baseline, int Step);

@@ -23,5 +23,12 @@ internal static class Small
         Threads = 1,
     };
 
+    public static TotoOptions OptionsFor(int epochs)
+    {
+        TotoOptions options = Options;
+        options.Epochs = epochs;
+        return options;
+    }
+
     public static MarketData Market => GeneratedMarket.Create(300, 1);
 }

@@ -1,3 +1,4 @@
+using Cairn.Checkpoints;
 using Cairn.Tests.Toto.Tensors;
 using Cairn.Toto.Data;
 using Cairn.Toto.Model;
@@ -86,13 +87,14 @@ public class TotoModelTests
     public void Tensors_have_unique_names_and_shapes_that_fit_their_values()
     {
         var model = new TotoModel(Small.Options);
-        NamedTensor[] tensors = [.. model.Tensors];
-        Assert.Equal(tensors.Length, tensors.Select(tensor => tensor.Name).Distinct().Count());
-        Assert.All(tensors, tensor => Assert.Equal(
-            tensor.Values.Length, tensor.Shape.ToArray().Aggregate((product, size) => product * size)));
-        Assert.Equal(model.ParameterCount, tensors.Sum(tensor => tensor.Values.Length));
-        NamedTensor attention = tensors.Single(tensor => tensor.Name == "blocks.0.attn.qkv.weight");
-        Assert.Equal([16, 48], attention.Shape.ToArray());
+        IReadOnlyList<TensorInfo> tensors = model.Tensors.Tensors;
+        Assert.Equal(tensors.Count, tensors.Select(tensor => tensor.Name).Distinct().Count());
+        Assert.Equal(
+            model.Parameters.Select(parameter => (long)parameter.Value.Length * sizeof(float)),
+            tensors.Select(tensor => tensor.Bytes));
+        Assert.Equal(model.ParameterCount * sizeof(float), tensors.Sum(tensor => tensor.Bytes));
+        TensorInfo attention = tensors.Single(tensor => tensor.Name == "blocks.0.attn.qkv.weight");
+        Assert.Equal([16L, 48L], attention.Shape.AsEnumerable());
     }
 
     [Fact]
@@ -100,9 +102,11 @@ public class TotoModelTests
     {
         TotoModel source = new(Small.Options), target = new(Small.Options);
         Randomize(source, "head.weight");
-        foreach ((NamedTensor from, NamedTensor to) in source.Tensors.Zip(target.Tensors))
+        for (int i = 0; i < source.Tensors.Tensors.Count; i++)
         {
-            from.Values.CopyTo(to.Values);
+            byte[] bytes = new byte[source.Tensors.Tensors[i].Bytes];
+            source.Tensors.Read(i, 0, bytes);
+            target.Tensors.Write(i, 0, bytes);
         }
 
         Assert.Equal(source.Forecast(Small.Market.Series), target.Forecast(Small.Market.Series));
@@ -120,7 +124,7 @@ public class TotoModelTests
 
     private static void Randomize(TotoModel model, string name)
     {
-        Tensor values = GradientCheck.Variable(11, model.Tensors.Single(tensor => tensor.Name == name).Values.Length);
-        values.Data.CopyTo(model.Tensors.Single(tensor => tensor.Name == name).Values);
+        float[] weights = model.Parameters.Single(parameter => parameter.Name == name).Value.Data;
+        GradientCheck.Variable(11, weights.Length).Data.CopyTo(weights, 0);
     }
 }

@@ -13,11 +13,11 @@ public class RunTrainingLogTests
     public void A_training_is_found_in_the_store_as_it_went()
     {
         using var folder = new TempFolder();
-        TotoOptions options = Small.Options;
+        TotoOptions options = Small.OptionsFor(40);
         (options.Patience, options.LearningRate, options.WarmupSteps) = (1, 0.2, 0);
         var market = new MarketData(Small.Market.Series, [new DataNotice(DataIssue.Gap, 7, "A pause.")]);
         var memory = new CollectingTrainingLog();
-        TrainingReport report = new TotoTrainer(options, market, memory).Train(40);
+        TrainingReport report = new TotoTrainer(options, market, memory).Train();
         string id = Record(folder.Path, options, market);
 
         using var store = new SqliteRunStore(folder.Path);
@@ -37,6 +37,27 @@ public class RunTrainingLogTests
             [.. store.ReadRange(store.FindSeries(id, name)!).Select(point => point.Value)];
     }
 
+    [Fact]
+    public void A_resumed_training_does_not_tell_of_its_data_again()
+    {
+        using var folder = new TempFolder();
+        var market = new MarketData(Small.Market.Series, [new DataNotice(DataIssue.Gap, 7, "A pause.")]);
+        string id;
+        using (var tracker = CairnTracker.Open(folder.Path))
+        {
+            using Run run = tracker.StartRun("toto");
+            id = run.Id;
+            var log = new RunTrainingLog(run);
+            var baseline = new Evaluation(1, 1, 1);
+            log.Started(new TrainingStart(Small.Options, market, 1, 1, 1, baseline, Step: 0));
+            log.Started(new TrainingStart(Small.Options, market, 1, 1, 1, baseline, Step: 5));
+            run.Complete();
+        }
+
+        using var store = new SqliteRunStore(folder.Path);
+        Assert.Single(store.ReadEvents(id), entry => entry.Kind == "data_notice");
+    }
+
     private static HashSet<string> Names(TotoOptions options) =>
         [.. options.ToParameters().Select(parameter => parameter.Key), "symbol", "bars", "parameter_count"];
 
@@ -44,7 +65,7 @@ public class RunTrainingLogTests
     {
         using var tracker = CairnTracker.Open(folder);
         using Run run = tracker.StartRun("toto", options.ToParameters());
-        TrainingReport report = new TotoTrainer(options, market, new RunTrainingLog(run)).Train(40);
+        TrainingReport report = new TotoTrainer(options, market, new RunTrainingLog(run)).Train();
         run.Complete(report.ToSummary());
         return run.Id;
     }

@@ -21,10 +21,10 @@ public class TotoTrainerTests
         static (double[] Losses, float[] Weights) Train(int threads)
         {
             TotoOptions options = Small.Options;
-            (options.Threads, options.EmbedDim, options.MlpHiddenDim) = (threads, 32, 50);
+            (options.Threads, options.EmbedDim, options.MlpHiddenDim, options.Epochs) = (threads, 32, 50, 2);
             var log = new CollectingTrainingLog();
             var trainer = new TotoTrainer(options, Small.Market, log);
-            trainer.Train(2);
+            trainer.Train();
             IEnumerable<double> validation = log.Epochs.Select(epoch => epoch.Validation.Loss);
             return ([.. log.Steps.Select(step => step.Loss), .. validation], Weights(trainer));
         }
@@ -33,17 +33,19 @@ public class TotoTrainerTests
     [Fact]
     public void Another_seed_gives_other_losses()
     {
-        TotoOptions options = Small.Options;
+        TotoOptions options = Small.OptionsFor(1);
         options.Seed = 2;
         Assert.NotEqual(
-            new TotoTrainer(Small.Options, Small.Market).Train(1).Epochs[0].TrainingLoss,
-            new TotoTrainer(options, Small.Market).Train(1).Epochs[0].TrainingLoss);
+            new TotoTrainer(Small.OptionsFor(1), Small.Market).Train().Epochs[0].TrainingLoss,
+            new TotoTrainer(options, Small.Market).Train().Epochs[0].TrainingLoss);
     }
 
     [Fact]
     public void Training_beats_the_last_close_where_there_is_something_to_learn()
     {
-        TrainingReport report = new TotoTrainer(TotoOptions.Demo, GeneratedMarket.Create(1000, 1)).Train(3);
+        TotoOptions options = TotoOptions.Demo;
+        options.Epochs = 3;
+        TrainingReport report = new TotoTrainer(options, GeneratedMarket.Create(1000, 1)).Train();
         Assert.True(report.Skill > 0.2, $"Skill {report.Skill}");
         double ratio = report.Best!.Validation.MeanSquaredError / report.Baseline.MeanSquaredError;
         Assert.Equal(1 - ratio, report.Skill!.Value, 12);
@@ -52,9 +54,8 @@ public class TotoTrainerTests
     [Fact]
     public void Baseline_is_the_error_of_repeating_the_last_close()
     {
-        TotoOptions options = Small.Options;
         OhlcvSeries series = Small.Market.Series;
-        TrainingReport report = new TotoTrainer(options, Small.Market).Train(1);
+        TrainingReport report = new TotoTrainer(Small.OptionsFor(1), Small.Market).Train();
         var errors = new List<double>();
         for (int first = 240; first + 28 <= 300; first++)
         {
@@ -83,7 +84,7 @@ public class TotoTrainerTests
         }
 
         var market = new MarketData(new OhlcvSeries("CHANCE", bars), []);
-        TrainingReport report = new TotoTrainer(Small.Options, market).Train(4);
+        TrainingReport report = new TotoTrainer(Small.OptionsFor(4), market).Train();
         Assert.InRange(report.Skill!.Value, -0.3, 0.03);
     }
 
@@ -113,7 +114,7 @@ public class TotoTrainerTests
     public void Mean_training_loss_weighs_every_window_alike()
     {
         var log = new CollectingTrainingLog();
-        double loss = new TotoTrainer(Small.Options, Small.Market, log).Train(1).Epochs[0].TrainingLoss;
+        double loss = new TotoTrainer(Small.OptionsFor(1), Small.Market, log).Train().Epochs[0].TrainingLoss;
         int windows = log.Start!.TrainingWindows, rest = windows - 16 * (log.Steps.Count - 1);
         Assert.Equal(log.Steps.Sum(step => step.Loss * (step.Batch == log.Steps.Count ? rest : 16)) / windows, loss, 9);
     }
@@ -126,8 +127,7 @@ public class TotoTrainerTests
         {
             OnStep = step => { if ((step.Epoch, step.Batch) == (2, 3)) { source.Cancel(); } },
         };
-        var trainer = new TotoTrainer(Small.Options, Small.Market, log);
-        TrainingReport report = trainer.Train(5, source.Token);
+        TrainingReport report = new TotoTrainer(Small.OptionsFor(5), Small.Market, log).Train(source.Token);
         Assert.Equal((StopReason.Cancelled, 1), (report.StopReason, report.Epochs.Count));
         Assert.Equal((2, 3), (log.Steps[^1].Epoch, log.Steps[^1].Batch));
         Assert.Same(report, log.Report);
@@ -137,7 +137,7 @@ public class TotoTrainerTests
     public void Cancelled_before_the_first_batch_has_neither_best_epoch_nor_skill()
     {
         var canceled = new CancellationToken(canceled: true);
-        TrainingReport report = new TotoTrainer(Small.Options, Small.Market).Train(5, canceled);
+        TrainingReport report = new TotoTrainer(Small.Options, Small.Market).Train(canceled);
         Assert.Equal((StopReason.Cancelled, null, null), (report.StopReason, report.Best, report.Skill));
         Assert.DoesNotContain(report.ToSummary(), figure => figure.Key == "best_val_loss");
     }
@@ -145,9 +145,9 @@ public class TotoTrainerTests
     [Fact]
     public void Without_gain_training_stops_after_the_patience()
     {
-        TotoOptions options = Small.Options;
+        TotoOptions options = Small.OptionsFor(40);
         (options.Patience, options.LearningRate, options.WarmupSteps) = (2, 0.2, 0);
-        TrainingReport report = new TotoTrainer(options, Small.Market).Train(40);
+        TrainingReport report = new TotoTrainer(options, Small.Market).Train();
         Assert.Equal(StopReason.EarlyStopped, report.StopReason);
         Assert.Equal(report.Best!.Epoch + 2, report.Epochs.Count);
         Assert.Equal(report.Epochs.Min(epoch => epoch.Validation.Loss), report.Best.Validation.Loss);
@@ -156,13 +156,13 @@ public class TotoTrainerTests
     [Fact]
     public void Model_ends_with_the_weights_of_the_best_epoch()
     {
-        TotoOptions options = Small.Options;
+        TotoOptions options = Small.OptionsFor(40);
         (options.Patience, options.LearningRate, options.WarmupSteps) = (2, 0.2, 0);
         var best = new Dictionary<int, float[]>();
         TotoTrainer? trainer = null;
         var log = new CollectingTrainingLog { OnEpoch = epoch => best[epoch.Epoch] = Weights(trainer!) };
         trainer = new TotoTrainer(options, Small.Market, log);
-        TrainingReport report = trainer.Train(40);
+        TrainingReport report = trainer.Train();
         Assert.NotEqual(report.Best!.Epoch, report.Epochs.Count);
         Assert.Equal(best[report.Best.Epoch], Weights(trainer));
     }
@@ -172,20 +172,20 @@ public class TotoTrainerTests
     {
         TotoTrainer? trainer = null;
         var log = new CollectingTrainingLog { OnStep = step => { if (step.Step == 20) { Poison(trainer!.Model); } } };
-        trainer = new TotoTrainer(Small.Options, Small.Market, log);
-        TrainingReport report = trainer.Train(5);
+        trainer = new TotoTrainer(Small.OptionsFor(5), Small.Market, log);
+        TrainingReport report = trainer.Train();
         Assert.Equal(StopReason.Diverged, report.StopReason);
         Assert.Equal(21, log.Steps[^1].Step);
         Assert.True(double.IsNaN(log.Steps[^1].Loss));
         Assert.All(Weights(trainer), weight => Assert.True(float.IsFinite(weight)));
 
-        static void Poison(TotoModel model) => model.Tensors.First().Values.Span.Fill(float.NaN);
+        static void Poison(TotoModel model) => model.Parameters[0].Value.Data.AsSpan().Fill(float.NaN);
     }
 
     [Fact]
     public void Summary_holds_the_figures_of_the_report()
     {
-        TrainingReport report = new TotoTrainer(Small.Options, Small.Market).Train(2);
+        TrainingReport report = new TotoTrainer(Small.OptionsFor(2), Small.Market).Train();
         var summary = report.ToSummary().ToDictionary();
         Assert.Equal(report.Best!.Validation.Loss, summary["best_val_loss"]);
         Assert.Equal(report.Skill, summary["skill"]);
@@ -193,26 +193,13 @@ public class TotoTrainerTests
     }
 
     [Fact]
-    public void Training_goes_on_in_another_trainer_as_it_would_have_in_this_one()
+    public void A_trainer_trains_once()
     {
-        TotoTrainer here = new(Small.Options, Small.Market), there = new(Small.Options, Small.Market);
-        here.Train(1);
-        Copy(here.Model.Tensors, there.Model.Tensors);
-        Copy(here.OptimizerTensors, there.OptimizerTensors);
-        (there.OptimizerSteps, there.RandomState) = (here.OptimizerSteps, here.RandomState);
-        here.Train(1);
-        there.Train(1);
-        Assert.Equal(Weights(here), Weights(there));
-
-        static void Copy(IEnumerable<NamedTensor> from, IEnumerable<NamedTensor> to)
-        {
-            foreach ((NamedTensor source, NamedTensor target) in from.Zip(to))
-            {
-                source.Values.CopyTo(target.Values);
-            }
-        }
+        var trainer = new TotoTrainer(Small.OptionsFor(1), Small.Market);
+        trainer.Train();
+        Assert.Throws<InvalidOperationException>(() => trainer.Train());
     }
 
     private static float[] Weights(TotoTrainer trainer) =>
-        [.. trainer.Model.Tensors.SelectMany(tensor => tensor.Values.ToArray())];
+        [.. trainer.Model.Parameters.SelectMany(parameter => parameter.Value.Data)];
 }

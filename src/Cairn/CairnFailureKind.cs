@@ -17,4 +17,7 @@ public enum CairnFailureKind
 
     /// <summary>Parts of a journal are damaged; what is left was stored.</summary>
     Damage,
+
+    /// <summary>A checkpoint could not be saved, copied to the backup, or cleared away; older ones are kept.</summary>
+    Checkpoints,
 }

@@ -28,6 +28,12 @@ public sealed class CairnOptions
     public string? LogDirectory { get; set; }
 
     /// <summary>
+    /// Where checkpoints go. Default: the environment's <c>CAIRN_CHECKPOINT_DIR</c>, else <c>TOTO_CHECKPOINT_DIR</c>,
+    /// else <c>checkpoints</c> in the store.
+    /// </summary>
+    public string? CheckpointDirectory { get; set; }
+
+    /// <summary>
     /// Whether runs are also written as text and JSON lines under <see cref="LogDirectory"/>. Default true.
     /// </summary>
     public bool WriteLogFiles { get; set; } = true;
@@ -112,6 +118,10 @@ public sealed class CairnOptions
 
     internal string ResolveLogDirectory(string store) => Path.GetFullPath(
         LogDirectory ?? Setting("CAIRN_LOG_DIR") ?? Setting("TOTO_LOG_DIR") ?? Path.Combine(store, "logs"));
+
+    internal string ResolveCheckpointDirectory(string store) => Path.GetFullPath(
+        CheckpointDirectory ?? Setting("CAIRN_CHECKPOINT_DIR") ?? Setting("TOTO_CHECKPOINT_DIR")
+        ?? Path.Combine(store, "checkpoints"));
 
     /// <summary>The store's folder where none is named: <c>CAIRN_STORE</c>, else <c>cairn</c>.</summary>
     internal static string DefaultStore => Setting("CAIRN_STORE") ?? CairnTracker.DefaultFolder;

@@ -1,3 +1,4 @@
+using Cairn.Checkpoints;
 using Cairn.Diagnostics;
 using Cairn.Draining;
 using Cairn.IO;
@@ -43,6 +44,9 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
 
     // Bounded by the runs that this process has not ended.
     private readonly Dictionary<uint, Run> _openRuns = [];
+
+    // Bounded by the managers that the user has not closed.
+    private readonly List<CheckpointManager> _checkpoints = [];
     private readonly Lock _gate = new();
     private uint _lastRun;
     private bool _isDisposed;
@@ -180,6 +184,33 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
+    /// Opens the checkpoints of the store. Managers that are not closed before the tracker are closed with it.
+    /// </summary>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The settings cannot be used; the message lists everything that is
+    /// wrong.</exception>
+    public CheckpointManager OpenCheckpoints(CheckpointOptions? options = null)
+    {
+        options ??= new CheckpointOptions();
+        if (options.Validate() is { Count: > 0 } errors)
+        {
+            throw new ArgumentException(string.Join(' ', errors), nameof(options));
+        }
+
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var services = new CheckpointServices(
+            _options.FileSystem, Folder, _options.ResolveCheckpointDirectory(Folder), Recorder, () => FlushAsync(), _failures,
+            _options.TimeProvider, Forget);
+        var manager = new CheckpointManager(services, options.Copy());
+        lock (_gate)
+        {
+            _checkpoints.Add(manager);
+        }
+
+        return manager;
+    }
+
+    /// <summary>
     /// After this returns, everything recorded before is in the store and in the log files: others can read it.
     /// </summary>
     /// <exception cref="StoreUnavailableException">
@@ -223,6 +254,11 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
             }
 
             _isDisposed = true;
+        }
+
+        foreach (CheckpointManager manager in OpenManagers())
+        {
+            manager.Dispose(); // before the runs end: what it still saves belongs to them
         }
 
         foreach (Run run in OpenRuns())
@@ -279,6 +315,22 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
         }
 
         return run;
+    }
+
+    private void Forget(CheckpointManager manager)
+    {
+        lock (_gate)
+        {
+            _checkpoints.Remove(manager);
+        }
+    }
+
+    private List<CheckpointManager> OpenManagers()
+    {
+        lock (_gate)
+        {
+            return [.. _checkpoints];
+        }
     }
 
     private List<Run> OpenRuns()

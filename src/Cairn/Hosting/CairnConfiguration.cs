@@ -25,6 +25,7 @@ internal sealed class CairnConfiguration(IConfiguration? configuration = null)
 
         var settings = new SettingsReader(_section);
         settings.Text(nameof(options.LogDirectory), value => options.LogDirectory = value);
+        settings.Text(nameof(options.CheckpointDirectory), value => options.CheckpointDirectory = value);
         settings.Parse<bool>(nameof(options.WriteLogFiles), value => options.WriteLogFiles = value);
         settings.Choice<Durability>(nameof(options.Durability), value => options.Durability = value);
         settings.Duration(nameof(options.DiskSyncInterval), value => options.DiskSyncInterval = value);

@@ -69,6 +69,12 @@ internal interface IFileSystem
     /// </summary>
     void SyncDirectory(string path);
 
+    /// <summary>
+    /// When a name in this folder was last added, removed or replaced, in ticks of UTC; 0 when the folder is missing.
+    /// The system's clock for this is coarse: two changes of a few milliseconds may have one time.
+    /// </summary>
+    long LastChange(string folder);
+
     /// <summary>Bytes that this user may still write to the volume that holds <paramref name="path"/>.</summary>
     long FreeBytes(string path);
 }

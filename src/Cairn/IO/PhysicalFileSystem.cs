@@ -101,6 +101,12 @@ internal sealed class PhysicalFileSystem : IFileSystem
         }
     }
 
+    public long LastChange(string folder) => Guard("look at", folder, static p =>
+    {
+        var directory = new DirectoryInfo(p);
+        return directory.Exists ? directory.LastWriteTimeUtc.Ticks : 0;
+    });
+
     public long FreeBytes(string path)
     {
         if (!OperatingSystem.IsWindows())

@@ -60,6 +60,9 @@ public sealed record CheckpointMetadata
     /// <summary>Whether it is the one that loading the model without a name takes.</summary>
     public bool IsActive { get; init; }
 
+    /// <summary>Whether it is the best of its model by <see cref="MonitorMetric"/>, where that was asked.</summary>
+    public bool IsBest { get; init; }
+
     /// <summary>Value of <see cref="MonitorMetric"/>; NaN when it is not ranked or the metric is missing.</summary>
     public double Score => MonitorMetric is { } metric && PerformanceMetrics.TryGetValue(metric, out double value)
         ? value

@@ -95,6 +95,12 @@ internal sealed class FaultyFileSystem(IFileSystem inner, FaultPlan plan) : IFil
         inner.SyncDirectory(path);
     }
 
+    public long LastChange(string folder)
+    {
+        _faults.Check(FileOperations.List, folder);
+        return inner.LastChange(folder);
+    }
+
     public long FreeBytes(string path)
     {
         _faults.Check(FileOperations.List, path);

@@ -37,12 +37,15 @@ internal sealed class FileImage : IDisposable
     /// The bytes from <paramref name="offset"/> to the end of their segment, at most <paramref name="limit"/> of them:
     /// what can be had without a copy.
     /// </summary>
-    public Span<byte> Run(long offset, long limit)
+    public Memory<byte> Piece(long offset, long limit)
     {
-        Span<byte> segment = Segment((int)(offset / SegmentPool.SegmentBytes)).Span;
+        Memory<byte> segment = Segment((int)(offset / SegmentPool.SegmentBytes));
         segment = segment[(int)(offset % SegmentPool.SegmentBytes)..];
         return segment.Length > limit ? segment[..(int)limit] : segment;
     }
+
+    /// <inheritdoc cref="Piece"/>
+    public Span<byte> Run(long offset, long limit) => Piece(offset, limit).Span;
 
     public void Write(long offset, ReadOnlySpan<byte> source)
     {

@@ -1,0 +1,48 @@
+using Cairn.Storage;
+
+namespace Cairn.Checkpoints;
+
+public sealed partial class CheckpointManager
+{
+    /// <summary>
+    /// Loads the active checkpoint of a model: the one that was activated, else the best, else the newest. If it is
+    /// damaged, its backup; else the newest that is sound, and <see cref="LoadedCheckpoint.PassedOver"/> says why.
+    /// </summary>
+    /// <returns>Null when the model has no checkpoints.</returns>
+    /// <exception cref="CheckpointException">It has some, and none is sound.</exception>
+    /// <exception cref="IOException">The directory cannot be read.</exception>
+    public LoadedCheckpoint? Load(string model) => LoadOr(model, GetCheckpointMetadataFast(model));
+
+    /// <summary>As <see cref="Load(string)"/>, for the best by <see cref="CheckpointOptions.MonitorMetric"/>.</summary>
+    /// <returns>Null when no checkpoint of the model has that metric with a number.</returns>
+    /// <exception cref="CheckpointException">There are some, and none is sound.</exception>
+    /// <exception cref="IOException">The directory cannot be read.</exception>
+    public LoadedCheckpoint? LoadBest(string model) => LoadOr(model, GetBestCheckpointMetadata(model));
+
+    /// <summary>As <see cref="Load(string)"/>, for the newest: the one with the most steps.</summary>
+    /// <returns>Null when the model has no checkpoints.</returns>
+    /// <exception cref="CheckpointException">It has some, and none is sound.</exception>
+    /// <exception cref="IOException">The directory cannot be read.</exception>
+    public LoadedCheckpoint? LoadLatest(string model) => LoadOr(model, Newest(model));
+
+    /// <summary>
+    /// Loads exactly this checkpoint, by its id or an alias, or its copy in the backup: never another.
+    /// </summary>
+    /// <exception cref="CheckpointException">There is none, or neither it nor its backup is sound.</exception>
+    /// <exception cref="IOException">The directory cannot be read.</exception>
+    public LoadedCheckpoint Load(string model, string idOrAlias)
+    {
+        CheckpointMetadata found = FindCheckpoint(model, idOrAlias)
+            ?? _loader.InBackup(model).FirstOrDefault(one => one.CheckpointId == idOrAlias)
+            ?? throw new CheckpointException(
+                "checkpoint.missing", $"Model '{model}' has no checkpoint and no alias '{idOrAlias}'.");
+        return _loader.LoadExactly(found);
+    }
+
+    private LoadedCheckpoint? LoadOr(string model, CheckpointMetadata? wanted)
+    {
+        IReadOnlyList<CheckpointMetadata> newestFirst = wanted is null ? _loader.InBackup(model) : ListCheckpoints(model);
+        wanted ??= newestFirst is [var newest, ..] ? newest : null;
+        return wanted is null ? null : _loader.Load(wanted, newestFirst);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cairn.Checkpoints.Loading;
+using Cairn.Storage;
+
+namespace Cairn.Checkpoints;
+
+/// <summary>
+/// A checkpoint in memory, every byte of it verified. It can be put into models any number of times until it is
+/// disposed, which gives its memory back. Not thread-safe.
+/// </summary>
+public sealed class LoadedCheckpoint : IDisposable
+{
+    internal const string ModelGroup = "model";
+    internal const string OptimizerGroup = "optimizer";
+
+    private readonly IReadOnlyDictionary<string, LoadedTensors> _groups;
+    private readonly JsonElement _state;
+
+    internal LoadedCheckpoint(
+        CheckpointMetadata metadata, IReadOnlyDictionary<string, LoadedTensors> groups, JsonElement state) =>
+        (Metadata, _groups, _state) = (metadata, groups, state);
+
+    /// <summary>The same in memory, with what is known of how it was found.</summary>
+    internal LoadedCheckpoint(LoadedCheckpoint loaded, CheckpointMetadata found, IReadOnlyList<string> passedOver)
+        : this(
+            loaded.Metadata with
+            {
+                PinnedBecause = found.PinnedBecause,
+                Aliases = found.Aliases,
+                IsActive = found.IsActive,
+                IsBest = found.IsBest,
+            },
+            loaded._groups,
+            loaded._state) => PassedOver = passedOver;
+
+    /// <summary>What is known of it.</summary>
+    public CheckpointMetadata Metadata { get; }
+
+    /// <summary>
+    /// Why newer or better checkpoints were passed over, in words, one each; empty when it is the one that was wanted.
+    /// </summary>
+    public IReadOnlyList<string> PassedOver { get; } = [];
+
+    /// <summary>Groups of tensors: <c>model</c>, <c>optimizer</c>, and a user's own.</summary>
+    public IEnumerable<string> Groups => _groups.Keys;
+
+    /// <summary>The tensors of a group; empty when there is no such group.</summary>
+    public IReadOnlyList<TensorInfo> Tensors(string group = ModelGroup) =>
+        _groups.TryGetValue(group, out LoadedTensors? tensors) ? tensors.Infos : [];
+
+    /// <summary>A part of what is not tensors; null when it was not saved. A new object each time.</summary>
+    public JsonNode? State(string part) => _state.TryGetProperty(part, out JsonElement value)
+        ? JsonNode.Parse(value.GetRawText())
+        : null;
+
+    /// <summary>Puts the tensors into a model, and into its optimizer if one is given. All of them fit, or nothing is
+    /// changed.</summary>
+    /// <exception cref="CheckpointException">Names, types or shapes differ; nothing was changed.</exception>
+    /// <exception cref="ObjectDisposedException">The checkpoint was disposed.</exception>
+    public void CopyTo(ITensorState model, ITensorState? optimizer = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var targets = new Dictionary<string, ITensorState> { [ModelGroup] = model };
+        if (optimizer is not null)
+        {
+            targets[OptimizerGroup] = optimizer;
+        }
+
+        CopyTo(targets);
+    }
+
+    /// <summary>Puts several groups into their targets. All of them fit, or nothing is changed.</summary>
+    /// <exception cref="CheckpointException">A group is missing, or names, types or shapes differ; nothing was
+    /// changed.</exception>
+    /// <exception cref="ObjectDisposedException">The checkpoint was disposed.</exception>
+    public void CopyTo(IReadOnlyDictionary<string, ITensorState> targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        foreach ((string group, ITensorState target) in targets)
+        {
+            Group(group).Check(target);
+        }
+
+        foreach ((string group, ITensorState target) in targets)
+        {
+            Group(group).Put(target);
+        }
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        foreach (LoadedTensors tensors in _groups.Values)
+        {
+            tensors.Dispose();
+        }
+    }
+
+    private LoadedTensors Group(string group) => _groups.TryGetValue(group, out LoadedTensors? tensors)
+        ? tensors
+        : throw new CheckpointException(
+            "checkpoint.mismatch",
+            $"Checkpoint {Metadata.CheckpointId} has no tensors of the group '{group}'; it has: "
+            + $"{string.Join(", ", _groups.Keys)}.");
+}

@@ -1,0 +1,76 @@
+using Cairn.Checkpoints.Indexing;
+using Cairn.Checkpoints.Retention;
+using Cairn.Diagnostics;
+using Cairn.Recording;
+using Cairn.Storage;
+
+namespace Cairn.Checkpoints.Saving;
+
+/// <summary>
+/// Publishes pending checkpoints, then copies them to the backup and clears away what they make superfluous. What goes
+/// wrong behind the publishing does not undo it. Belongs to the saving thread.
+/// </summary>
+internal sealed class Saver(
+    Publisher publisher,
+    DiskReserve reserve,
+    Upkeep upkeep,
+    CheckpointIndex index,
+    CheckpointRecords records,
+    FailureReporter failures)
+{
+    private long _saved;
+    private long _notSaved;
+
+    /// <summary>Checkpoints that were published.</summary>
+    public long Saved => Volatile.Read(ref _saved);
+
+    /// <summary>Checkpoints that could not be published.</summary>
+    public long NotSaved => Volatile.Read(ref _notSaved);
+
+    /// <summary>
+    /// Never throws: the outcome is that of <see cref="PendingCheckpoint.Done"/>, and what was pending is disposed before
+    /// its caller hears of it.
+    /// </summary>
+    public void Save(PendingCheckpoint pending)
+    {
+        try
+        {
+            CheckpointMetadata metadata = Publish(pending);
+            pending.Dispose();
+            pending.Done.SetResult(upkeep.Run(metadata, pending.Run));
+        }
+#pragma warning disable CA1031 // the saving thread must go on, and the caller gets the exception
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            pending.Dispose();
+            CheckpointMetadata metadata = pending.Metadata;
+            pending.Done.SetException(Refuse(metadata.ModelName, metadata.CheckpointId, pending.Run, error));
+        }
+    }
+
+    /// <summary>Counts and reports a save that did not succeed; returns what its caller is told.</summary>
+    public CheckpointException Refuse(string model, string id, Run? run, Exception error)
+    {
+        Interlocked.Increment(ref _notSaved);
+        CheckpointException refusal = error as CheckpointException ?? new CheckpointException(
+            "checkpoint.io",
+            $"A checkpoint of '{model}' could not be saved: {error.Message} Earlier checkpoints are kept.",
+            error);
+        records.Tell(CheckpointAction.NotSaved, model, id, refusal.Message, run);
+        failures.Report(CairnFailureKind.Checkpoints, model, refusal.Message, error);
+        return refusal;
+    }
+
+    private CheckpointMetadata Publish(PendingCheckpoint pending)
+    {
+        reserve.Require(pending.Bytes);
+        CheckpointMetadata metadata = publisher.Publish(pending);
+        Interlocked.Increment(ref _saved);
+        records.Tell(CheckpointAction.Saved, metadata, pending.Reason, pending.Run);
+        index.Changed();
+        failures.Recovered(
+            CairnFailureKind.Checkpoints, metadata.ModelName, $"Checkpoints of '{metadata.ModelName}' are saved again.");
+        return metadata;
+    }
+}

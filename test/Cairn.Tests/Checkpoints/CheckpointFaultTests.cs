@@ -9,10 +9,15 @@ using static Cairn.Tests.Checkpoints.CheckpointFixture;
 namespace Cairn.Tests.Checkpoints;
 
 /// <summary>The n-th file operation fails, for every n: what loads is the old or the new, whole.</summary>
-public class CheckpointFaultTests
+public sealed class CheckpointFaultTests : IDisposable
 {
     /// <summary>More than any of the scenarios has; the loops end when nothing fails any more.</summary>
     private const int MaxOperations = 500;
+
+    private readonly CheckpointFixture _journal = new();
+    private readonly CairnTracker _tracker;
+
+    public CheckpointFaultTests() => _tracker = _journal.Open();
 
     [Theory]
     [InlineData(false, 0)]
@@ -52,8 +57,7 @@ public class CheckpointFaultTests
         string id = fixture.SoundIds()[0];
         bool isPinned = Try(() => manager.Pin(id, "paper"));
 
-        using CairnTracker tracker = fixture.Open();
-        using CheckpointManager after = tracker.OpenCheckpoints(Options());
+        using CheckpointManager after = fixture.OpenManager(_tracker);
         CheckpointMetadata found = after.FindCheckpoint(id)!;
         Assert.True(found.PinnedBecause == "paper" || (!isPinned && found.PinnedBecause is null));
     });
@@ -72,8 +76,7 @@ public class CheckpointFaultTests
                 Try(() => manager.Restore(trashed.CheckpointId));
             }
 
-            using CairnTracker tracker = fixture.Open();
-            using CheckpointManager after = tracker.OpenCheckpoints(Options());
+            using CheckpointManager after = fixture.OpenManager(_tracker);
             Assert.Equal(2, after.ListCheckpoints(Model).Count + after.ListTrash().Count);
             Assert.Equal(after.ListCheckpoints(Model).Count, fixture.SoundIds().Count);
         },
@@ -83,19 +86,18 @@ public class CheckpointFaultTests
     public void An_id_that_another_process_is_writing_is_not_taken()
     {
         using var fixture = new CheckpointFixture();
-        using CairnTracker tracker = fixture.Open();
-        using CheckpointManager manager = tracker.OpenCheckpoints(Options());
+        using CheckpointManager manager = fixture.OpenManager(_tracker);
         var layout = new CheckpointLayout(PhysicalFileSystem.Instance, fixture.Directory);
         string id = $"{Model}_20260314_150926";
         layout.Files.CreateDirectory(layout.SavingFolder(id));
         using (IFileLock? other = layout.Files.TryLock(layout.SavingLock(id)))
         {
             Assert.Equal(id + "_2", manager.Save(Content(1))!.CheckpointId);
-            using CheckpointManager second = tracker.OpenCheckpoints(Options());
+            using CheckpointManager second = fixture.OpenManager(_tracker);
             Assert.True(System.IO.Directory.Exists(layout.SavingFolder(id))); // its owner lives: nobody sweeps it
         }
 
-        using CheckpointManager sweeper = tracker.OpenCheckpoints(Options());
+        using CheckpointManager sweeper = fixture.OpenManager(_tracker);
         Assert.Empty(System.IO.Directory.GetFileSystemEntries(layout.Saving));
     }
 
@@ -103,13 +105,13 @@ public class CheckpointFaultTests
     public void A_disk_that_has_no_room_beyond_the_reserve_refuses_and_keeps_the_previous()
     {
         using var fixture = new CheckpointFixture();
-        using CairnTracker tracker = fixture.Open();
-        using (CheckpointManager manager = tracker.OpenCheckpoints(Options()))
+        using (CheckpointManager manager = fixture.OpenManager(_tracker))
         {
             fixture.Save(manager, 1);
         }
 
-        using CheckpointManager reserved = tracker.OpenCheckpoints(Options(o => o.DiskReserveBytes = long.MaxValue / 2));
+        using CheckpointManager reserved = fixture.OpenManager(
+            _tracker, options: Options(o => o.DiskReserveBytes = long.MaxValue / 2));
         CheckpointException refusal = Assert.Throws<CheckpointException>(() => fixture.Save(reserved, 2));
 
         Assert.Equal("checkpoint.full", refusal.Code);
@@ -123,17 +125,22 @@ public class CheckpointFaultTests
     public void A_file_that_reads_back_otherwise_is_not_published()
     {
         using var fixture = new CheckpointFixture();
-        using CairnTracker tracker = fixture.Open();
         using CheckpointManager manager = fixture.OpenManager(
-            tracker, new LyingFileSystem(PhysicalFileSystem.Instance));
+            _tracker, new LyingFileSystem(PhysicalFileSystem.Instance));
 
         Assert.Throws<CheckpointException>(() => fixture.Save(manager, 1));
 
         Assert.Empty(fixture.SoundIds());
     }
 
+    public void Dispose()
+    {
+        _tracker.Dispose();
+        _journal.Dispose();
+    }
+
     /// <summary>Runs the scenario on a store with one checkpoint, again and again, until no operation fails.</summary>
-    private static void ForEveryOperation(
+    private void ForEveryOperation(
         bool fromThenOn,
         int tornBytes,
         Action<CheckpointFixture, CheckpointManager> scenario,
@@ -145,15 +152,14 @@ public class CheckpointFaultTests
             using var fixture = new CheckpointFixture();
             var files = new FaultyFileSystem(
                 PhysicalFileSystem.Instance, new FaultPlan(n, FromThenOn: fromThenOn, TornBytes: tornBytes));
-            using (CairnTracker tracker = fixture.Open())
+            using (CheckpointManager manager = fixture.OpenManager(_tracker))
             {
-                using (CheckpointManager manager = tracker.OpenCheckpoints(Options()))
-                {
-                    fixture.Save(manager, 1);
-                    prepare?.Invoke(fixture, manager);
-                }
+                fixture.Save(manager, 1);
+                prepare?.Invoke(fixture, manager);
+            }
 
-                using CheckpointManager faulty = fixture.OpenManager(tracker, files, options?.Invoke(fixture));
+            using (CheckpointManager faulty = fixture.OpenManager(_tracker, files, options?.Invoke(fixture)))
+            {
                 scenario(fixture, faulty);
             }
 
@@ -196,10 +202,9 @@ public class CheckpointFaultTests
     }
 
     /// <summary>As a process that starts afterwards sees it; everything that it finds is sound.</summary>
-    private static int LatestEpoch(CheckpointFixture fixture)
+    private int LatestEpoch(CheckpointFixture fixture)
     {
-        using CairnTracker tracker = fixture.Open();
-        using CheckpointManager manager = tracker.OpenCheckpoints(Options());
+        using CheckpointManager manager = fixture.OpenManager(_tracker);
         Assert.All(manager.VerifyAll(), result => Assert.True(result.IsSound, result.Problem));
         Assert.Empty(System.IO.Directory.GetFileSystemEntries(Path.Combine(fixture.Directory, ".saving")));
         using LoadedCheckpoint? loaded = manager.LoadLatest(Model);

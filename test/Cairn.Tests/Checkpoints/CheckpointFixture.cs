@@ -31,12 +31,16 @@ internal sealed class CheckpointFixture : IDisposable
 
     public CairnTracker Open(IFileSystem? files = null) => _store.Open(files, options => options.TimeProvider = Time);
 
-    /// <summary>A manager whose files fail as planned, while the store around it is well.</summary>
-    public CheckpointManager OpenManager(CairnTracker tracker, IFileSystem files, CheckpointOptions? options = null) => new(
-        new CheckpointServices(
-            files, Store, Directory, tracker.Recorder, () => tracker.FlushAsync(), new FailureReporter(_store.Failures.Enqueue),
-            Time, static _ => { }),
-        options ?? Options());
+    /// <summary>
+    /// A manager without a database, which therefore reads folders, and whose files may fail; the tracker only takes
+    /// what it tells.
+    /// </summary>
+    public CheckpointManager OpenManager(CairnTracker tracker, IFileSystem? files = null, CheckpointOptions? options = null) =>
+        new(
+            new CheckpointServices(
+                files ?? PhysicalFileSystem.Instance, Store, Directory, tracker.Recorder, NoDatabase,
+                new FailureReporter(_store.Failures.Enqueue), Time, static _ => { }),
+            options ?? Options());
 
     /// <summary>Ids of the checkpoints that prove themselves, whatever any index says.</summary>
     public IReadOnlyList<string> SoundIds()
@@ -120,4 +124,7 @@ internal sealed class CheckpointFixture : IDisposable
     }
 
     public void Dispose() => _store.Dispose();
+
+    private static Task NoDatabase() =>
+        Task.FromException(new StoreUnavailableException("store.missing", "cairn.db", "There is no database in this test."));
 }

@@ -24,9 +24,12 @@ public class LastSoundCheckpointTests
     {
         using var fixture = new CheckpointFixture();
         using CairnTracker tracker = fixture.Open();
-        using CheckpointManager keepsOne = tracker.OpenCheckpoints(Options(o => o.Retention = Keep.Latest(1)));
-        using CheckpointManager keepsBest = tracker.OpenCheckpoints(Options(o => o.Retention = Keep.Best(1, "val_loss")));
-        using CheckpointManager keepsNone = tracker.OpenCheckpoints(Options(o => o.Retention = new KeepNone()));
+        using CheckpointManager keepsOne = fixture.OpenManager(
+            tracker, options: Options(o => o.Retention = Keep.Latest(1)));
+        using CheckpointManager keepsBest = fixture.OpenManager(
+            tracker, options: Options(o => o.Retention = Keep.Best(1, "val_loss")));
+        using CheckpointManager keepsNone = fixture.OpenManager(
+            tracker, options: Options(o => o.Retention = new KeepNone()));
         CheckpointManager[] managers = [keepsOne, keepsBest, keepsNone];
         var done = new List<string>();
         for (int i = 0; i < OperationsInRound; i++)

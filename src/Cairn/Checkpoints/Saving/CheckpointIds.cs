@@ -39,10 +39,19 @@ internal sealed class CheckpointIds(CheckpointLayout layout)
             return null;
         }
 
-        // The lock may be one that was deleted between opening and locking, and its owner may have published since.
-        if (held.IsIntact && !IsTaken(model, id))
+        var claim = new ClaimedId(layout, id, held);
+        try
         {
-            return new ClaimedId(layout, id, held);
+            // The lock may be one that was deleted between opening and locking, and its owner may have published since.
+            if (held.IsIntact && !IsTaken(model, id))
+            {
+                return claim;
+            }
+        }
+        catch
+        {
+            claim.Dispose();
+            throw;
         }
 
         held.Dispose();

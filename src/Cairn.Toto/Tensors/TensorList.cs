@@ -16,9 +16,10 @@ internal sealed class TensorList : ITensorState
     {
         _tensors = [.. tensors];
         Tensors = [.. _tensors.Select(Describe)];
-        if (Tensors.CountBy(tensor => tensor.Name).FirstOrDefault(name => name.Value > 1).Key is { } twice)
+        var names = new HashSet<string>();
+        if (_tensors.FirstOrDefault(tensor => !names.Add(tensor.Name)).Name is { } twice)
         {
-            throw new ArgumentException($"Two tensors are called '{twice}'; give them different names.", nameof(tensors));
+            throw new ArgumentException($"Two tensors are called '{twice}'; give them other names.", nameof(tensors));
         }
     }
 

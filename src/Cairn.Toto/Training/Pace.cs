@@ -19,7 +19,7 @@ internal sealed class Pace(TimeProvider time)
 
     public void StartEpoch() => (_epochBefore, _epochResumed) = (TimeSpan.Zero, time.GetTimestamp());
 
-    /// <summary>How many of this epoch's <paramref name="windows"/> in a second; 0 while the clock stands still.</summary>
+    /// <summary>How many of the epoch's <paramref name="windows"/> in a second; 0 while the clock stands.</summary>
     public double PerSecond(int windows)
     {
         double seconds = EpochElapsed.TotalSeconds;

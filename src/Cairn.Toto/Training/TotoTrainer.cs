@@ -38,7 +38,7 @@ public sealed class TotoTrainer
     /// <summary>The model in training; after it, with the weights of the best epoch.</summary>
     public TotoModel Model => _course.Model;
 
-    /// <summary>Where <see cref="TrainingPoint.Tensors"/> of another trainer are to be put, to go on from there.</summary>
+    /// <summary>Where <see cref="TrainingPoint.Tensors"/> of another trainer go, to go on from there.</summary>
     public TrainingTensors Tensors => _course.Tensors;
 
     /// <summary>Steps taken, those before a resumption included.</summary>

@@ -38,7 +38,8 @@ internal readonly struct SavedValue(string path, JsonElement element)
     }
 
     public int Integer(int least, int most) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int value) && value >= least && value <= most
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int value)
+        && value >= least && value <= most
             ? value
             : throw Error($"a whole number from {least} to {most}");
 

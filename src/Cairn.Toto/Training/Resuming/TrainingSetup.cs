@@ -14,7 +14,7 @@ internal sealed class TrainingSetup(TotoOptions options, OhlcvSeries series)
 
     public int Bars => series.Count;
 
-    /// <summary>SHA-256 of times, prices and volumes. The symbol is not in it: a file may be called otherwise.</summary>
+    /// <summary>SHA-256 of times, prices and volumes. The symbol is not in it: files are renamed.</summary>
     public string BarsDigest => _digest.Value;
 
     /// <summary>All settings that a result depends on; the number of threads is none.</summary>

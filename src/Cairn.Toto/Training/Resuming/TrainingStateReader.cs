@@ -50,13 +50,14 @@ internal sealed class TrainingStateReader(IReadOnlyDictionary<string, JsonNode?>
             if (!options[name].Is(here))
             {
                 throw new ArgumentException(
-                    $"The saved state is of another training: {name} is {options[name]} there and {here.ToJsonString()} "
-                    + "here. To resume exactly, give all settings as they were; only the threads may differ.");
+                    $"The saved state is of another training: {name} is {options[name]} there and "
+                    + $"{here.ToJsonString()} here. To resume exactly, give all settings as they were; only the threads may differ.");
             }
         }
 
         SavedValue data = Part("data");
-        if (!data["bars"].Is(JsonValue.Create(setup.Bars)) || !data["sha256"].Is(JsonValue.Create(setup.BarsDigest)))
+        if (!data["bars"].Is(JsonValue.Create(setup.Bars))
+            || !data["sha256"].Is(JsonValue.Create(setup.BarsDigest)))
         {
             throw new ArgumentException(
                 $"The saved state is of other data: bars are {data["bars"]} there and {setup.Bars} here, SHA-256 is "

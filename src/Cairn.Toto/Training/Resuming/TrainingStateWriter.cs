@@ -59,7 +59,8 @@ internal static class TrainingStateWriter
 
     private static string Duration(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture);
 
-    private static JsonArray Words(RandomState state) => [Word(state.S0), Word(state.S1), Word(state.S2), Word(state.S3)];
+    private static JsonArray Words(RandomState state) =>
+        [Word(state.S0), Word(state.S1), Word(state.S2), Word(state.S3)];
 
     // As text, since many readers of JSON would round 64 bits.
     private static string Word(ulong word) => word.ToString("x16", CultureInfo.InvariantCulture);

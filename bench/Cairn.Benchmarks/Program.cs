@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cairn.Benchmarks.Checkpoints;
 using Cairn.Benchmarks.Draining;
 using Cairn.Benchmarks.Harness;
 using Cairn.Benchmarks.Logging;
@@ -22,6 +23,9 @@ internal static class Program
         new DrainBenchmark(),
         new DiskSpaceBenchmark(),
         new ReadBenchmark(),
+        new SavingBenchmark(),
+        new VerifyingBenchmark(),
+        new ManyCheckpointsBenchmark(),
         new ToolStartBenchmark(),
         new TrainingStepBenchmark(),
     ];

@@ -15,10 +15,10 @@ internal sealed record Target(string Text, bool IsMet)
         new(Invariant($"≥ {times:0} × cheaper than {peer} ({ratio:0.0} ×)"), ratio >= times);
 
     public static Target FasterThan(string peer, double times, double ratio) =>
-        new(Invariant($"≥ {times:0} × {peer} ({ratio:0.0} ×)"), ratio >= times);
+        new(Invariant($"≥ {times:0.#} × {peer} ({ratio:0.00} ×)"), ratio >= times);
 
     public static Target Within(string floor, double times, double ratio) =>
-        new(Invariant($"≤ {times:0} × {floor} ({ratio:0.0} ×)"), ratio <= times);
+        new(Invariant($"≤ {times:0.#} × {floor} ({ratio:0.00} ×)"), ratio <= times);
 
     public override string ToString() => (IsMet ? "met: " : "**missed**: ") + Text;
 

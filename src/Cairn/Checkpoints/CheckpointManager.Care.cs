@@ -127,7 +127,7 @@ public sealed partial class CheckpointManager
         ManifestFile file = folder.ReadManifest().Files.FirstOrDefault(file => file.Group == group)
             ?? throw new CheckpointException(
                 "checkpoint.missing", $"Checkpoint {checkpointId} has no tensors of the group '{group}'.");
-        using FileImage image = LoadedTensors.ReadImage(_layout.Files, _pool, folder.FilePath(file), file);
+        using FileImage image = LoadedTensors.ReadImage(_layout.Files, _seldom, folder.FilePath(file), file);
         string next = Path.GetFullPath(path) + ".next";
         _layout.Files.DeleteFile(next);
         ImageWriter.Write(_layout.Files, next, image);

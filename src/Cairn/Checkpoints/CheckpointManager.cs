@@ -37,6 +37,7 @@ public sealed partial class CheckpointManager : IDisposable, IAsyncDisposable
     private readonly CheckpointLayout _layout;
     private readonly CheckpointLayout? _backup;
     private readonly SegmentPool _pool = new();
+    private readonly SegmentPool _seldom = new(keepsSegments: false);
     private readonly CheckpointRecords _records;
     private readonly CheckpointIndex _index;
     private readonly LabelEditor _labels;
@@ -65,11 +66,11 @@ public sealed partial class CheckpointManager : IDisposable, IAsyncDisposable
         _index = new CheckpointIndex(_layout, services.Store, repair, services.Flush);
         _labels = new LabelEditor(_layout, _records, _index);
         _trash = new Trash(_layout, services.Time);
-        _copy = new FolderCopy(_pool, services.Time);
+        _copy = new FolderCopy(_seldom, services.Time);
         _upkeep = new Upkeep(
             _layout, _backup, _copy, options.ResolveRetention(), options.KeepInTrash, _index, _records, _failures,
             services.Time);
-        _loader = new FallbackLoader(_layout, _backup, new CheckpointLoader(_pool), _records);
+        _loader = new FallbackLoader(_layout, _backup, new CheckpointLoader(_seldom), _records);
         _snapshots = new Snapshots(new CheckpointIds(_layout), _pool, options, services.Time);
         _saver = new Saver(
             new Publisher(_layout, _pool, options.Compress),
@@ -103,6 +104,7 @@ public sealed partial class CheckpointManager : IDisposable, IAsyncDisposable
     /// </returns>
     /// <exception cref="ArgumentException">The content cannot be a checkpoint.</exception>
     /// <exception cref="ObjectDisposedException">The manager was closed.</exception>
+    /// <remarks>What the tensors throw while they are read passes through, and nothing is saved.</remarks>
     public Task<CheckpointMetadata?> SaveAsync(CheckpointContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -112,10 +114,11 @@ public sealed partial class CheckpointManager : IDisposable, IAsyncDisposable
             return Task.FromResult<CheckpointMetadata?>(null);
         }
 
+        PendingCheckpoint? pending = null;
         bool isQueued = false;
         try
         {
-            PendingCheckpoint pending = _snapshots.Take(content);
+            pending = _snapshots.Take(content);
             if (content.Run is { } run)
             {
                 _records.Mark(run, pending.Metadata.CheckpointId);
@@ -133,6 +136,7 @@ public sealed partial class CheckpointManager : IDisposable, IAsyncDisposable
         {
             if (!isQueued)
             {
+                pending?.Dispose();
                 _queue.Leave();
             }
         }

@@ -36,8 +36,8 @@ public sealed class CheckpointOptions
     public long DiskReserveBytes { get; set; } = DefaultDiskReserveBytes;
 
     /// <summary>
-    /// Saves that may be on their way at once, each with a copy of the state in memory. At the limit
-    /// <see cref="WhenBusy"/> decides. Default 2: one that is written, and one behind it.
+    /// Saves that may be on their way at once, each with a copy of the state in memory, which stays there for the next
+    /// one. At the limit <see cref="WhenBusy"/> decides. Default 2: one that is written, and one behind it.
     /// </summary>
     public int MaxPendingSaves { get; set; } = 2;
 

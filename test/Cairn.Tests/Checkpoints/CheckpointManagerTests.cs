@@ -342,6 +342,48 @@ public sealed class CheckpointManagerTests : IDisposable
         Assert.NotEqual(saved.CheckpointId, results[0].CheckpointId);
     }
 
+    [Fact]
+    public void Damaged_labels_keep_nobody_from_loading_and_everything_from_being_deleted()
+    {
+        using CairnTracker tracker = _fixture.Open();
+        using CheckpointManager manager = tracker.OpenCheckpoints(Options(o => o.Retention = Keep.Latest(1)));
+        CheckpointMetadata first = _fixture.Save(manager, 1);
+        File.WriteAllText(Path.Combine(_fixture.ModelFolder, "labels.json"), "{\"active\":");
+        _fixture.Save(manager, 2);
+
+        Assert.Equal(2, manager.ListCheckpoints(Model).Count);
+        Assert.Contains(_fixture.Failures, failure => failure.Message.Contains("labels", StringComparison.Ordinal));
+        Assert.Throws<CheckpointIntegrityException>(() => manager.Pin(first.CheckpointId));
+        using LoadedCheckpoint? loaded = manager.Load(Model);
+        Assert.Equal(2, EpochOf(loaded));
+    }
+
+    [Fact]
+    public void A_policy_that_throws_does_not_undo_the_save()
+    {
+        using CairnTracker tracker = _fixture.Open();
+        using CheckpointManager manager = tracker.OpenCheckpoints(Options(o => o.Retention = new ThrowingPolicy()));
+
+        CheckpointMetadata saved = _fixture.Save(manager, 1);
+
+        Assert.True(manager.Verify(saved.CheckpointId).IsSound);
+        Assert.Equal((1, 0), (manager.Saved, manager.NotSaved));
+        Assert.Contains(_fixture.Failures, failure => failure.Message.Contains("pruning", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Tensors_that_throw_leave_nothing_behind_and_the_next_save_works()
+    {
+        using CairnTracker tracker = _fixture.Open();
+        using CheckpointManager manager = tracker.OpenCheckpoints(Options(o => o.MaxPendingSaves = 1));
+
+        Assert.Throws<NotSupportedException>(
+            () => { manager.SaveAsync(new CheckpointContent { Model = Model, Tensors = new ThrowingTensors() }); });
+
+        Assert.Empty(System.IO.Directory.GetFileSystemEntries(Path.Combine(_fixture.Directory, ".saving")));
+        Assert.NotNull(manager.Save(Content(1)));
+    }
+
     [Theory]
     [InlineData("../escape")]
     [InlineData("..")]
@@ -359,4 +401,19 @@ public sealed class CheckpointManagerTests : IDisposable
     }
 
     public void Dispose() => _fixture.Dispose();
+
+    private sealed class ThrowingPolicy : IRetentionPolicy
+    {
+        IEnumerable<CheckpointMetadata> IRetentionPolicy.Keep(IReadOnlyList<CheckpointMetadata> newestFirst) =>
+            throw new InvalidOperationException("This policy is broken.");
+    }
+
+    private sealed class ThrowingTensors : ITensorState
+    {
+        public IReadOnlyList<TensorInfo> Tensors { get; } = [new TensorInfo("w", TensorType.U8, 1)];
+
+        public void Read(int index, long offset, Span<byte> destination) => throw new NotSupportedException("Not here.");
+
+        public void Write(int index, long offset, ReadOnlySpan<byte> source) => throw new NotSupportedException("Not here.");
+    }
 }

@@ -4,7 +4,8 @@ namespace Cairn.Checkpoints.Images;
 /// Segments of memory that are used again: fresh ones cost several times as much as the copy into them, because the
 /// system gives each page on its first touch. Safe for any number of threads.
 /// </summary>
-internal sealed class SegmentPool
+/// <param name="keepsSegments">False for what is seldom used: then a segment that comes back goes to the system.</param>
+internal sealed class SegmentPool(bool keepsSegments = true)
 {
     /// <summary>4 MiB: large enough for full disk speed, small enough for a small model.</summary>
     public const int SegmentBytes = 4 << 20;
@@ -28,18 +29,14 @@ internal sealed class SegmentPool
 
     public void Return(byte[] segment)
     {
+        if (!keepsSegments)
+        {
+            return;
+        }
+
         lock (_gate)
         {
             _free.Push(segment);
-        }
-    }
-
-    /// <summary>Gives all free segments back to the system.</summary>
-    public void Trim()
-    {
-        lock (_gate)
-        {
-            _free.Clear();
         }
     }
 }

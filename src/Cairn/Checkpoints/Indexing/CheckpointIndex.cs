@@ -91,7 +91,7 @@ internal sealed class CheckpointIndex(
             catch (Exception error) when (error is StoreUnavailableException or ObjectDisposedException)
             {
                 Close();
-                return fromFolders(FolderCatalog.Read(layout, model, LabelsFile.Read(layout, model)));
+                return fromFolders(FolderCatalog.Read(layout, model, LabelsFile.ReadSound(layout, model)));
             }
         }
     }

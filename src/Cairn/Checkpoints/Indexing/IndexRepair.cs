@@ -27,7 +27,7 @@ internal sealed class IndexRepair(CheckpointLayout layout, CheckpointRecords rec
         string folder = layout.Model(model);
         long stamp = layout.Files.LastChange(folder); // before the listing, so that a change meanwhile is seen next time
         wholeAt = time.GetUtcNow().Ticks - stamp > Settled.Ticks ? stamp : 0;
-        ModelLabels labels = LabelsFile.Read(layout, model);
+        ModelLabels labels = LabelsFile.ReadSound(layout, model);
         IndexedModel? known = store.FindModel(model);
         int told = TellCheckpoints(store, model, labels);
         if (stamp != 0 && (known is null || known.FolderStamp != wholeAt || !HasSame(known, labels)))

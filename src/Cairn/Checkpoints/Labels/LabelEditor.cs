@@ -1,6 +1,5 @@
 using Cairn.Checkpoints.Indexing;
 using Cairn.Checkpoints.Layout;
-using Cairn.Checkpoints.Retention;
 using Cairn.IO;
 using Cairn.Recording;
 using Cairn.Storage;
@@ -18,7 +17,7 @@ internal sealed class LabelEditor(CheckpointLayout layout, CheckpointRecords rec
     /// <exception cref="IOException">The labels cannot be written, and are as they were.</exception>
     public void Edit(CheckpointMetadata checkpoint, Func<ModelLabels, ModelLabels> change)
     {
-        using IFileLock held = layout.TryLockModel(checkpoint.ModelName) ?? throw Pruner.Busy(checkpoint.ModelName);
+        using IFileLock held = layout.LockModel(checkpoint.ModelName);
         ModelLabels labels = change(LabelsFile.Read(layout, checkpoint.ModelName));
         LabelsFile.Write(layout, checkpoint.ModelName, labels);
         records.Tell(CheckpointAction.Labelled, FolderCatalog.WithLabels(checkpoint, labels));

@@ -40,6 +40,23 @@ internal static class LabelsFile
         }
     }
 
+    /// <summary>
+    /// The labels for whoever only looks: damaged ones count as none, so that they keep nobody from loading. Whoever
+    /// deletes or labels asks <see cref="Read"/>, which refuses.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ModelLabels ReadSound(CheckpointLayout layout, string model)
+    {
+        try
+        {
+            return Read(layout, model);
+        }
+        catch (CheckpointIntegrityException)
+        {
+            return ModelLabels.None;
+        }
+    }
+
     /// <exception cref="IOException">It could not be written, and is as it was.</exception>
     public static void Write(CheckpointLayout layout, string model, ModelLabels labels)
     {

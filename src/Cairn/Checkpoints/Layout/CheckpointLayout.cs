@@ -16,6 +16,8 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
 
     private const string LabelsName = "labels.json";
     private const char DeadlineMark = '~';
+    private const int LockWaitMs = 5000;
+    private const int LockPollMs = 20;
 
     /// <summary>Checkpoints that are being written: <c>.saving/&lt;id&gt;</c>, and a lock beside each.</summary>
     public string Saving => Path.Combine(Root, ".saving");
@@ -78,5 +80,22 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
     {
         Files.CreateDirectory(Locks);
         return Files.TryLock(ModelLock(model));
+    }
+
+    /// <summary>The same for somebody who asked for it: waits as long as one is willing to.</summary>
+    /// <exception cref="CheckpointException">It is still held by another.</exception>
+    public IFileLock LockModel(string model)
+    {
+        for (long begun = Environment.TickCount64; Environment.TickCount64 - begun < LockWaitMs; Thread.Sleep(LockPollMs))
+        {
+            if (TryLockModel(model) is { } held)
+            {
+                return held;
+            }
+        }
+
+        throw new CheckpointException(
+            "checkpoint.busy",
+            $"Another process deletes or labels checkpoints of '{model}' just now. Try again in a moment.");
     }
 }

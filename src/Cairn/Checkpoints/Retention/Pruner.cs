@@ -53,7 +53,7 @@ internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keep
     /// <exception cref="IOException">It could not be moved.</exception>
     public void Remove(CheckpointMetadata metadata, Func<IReadOnlyList<CheckpointMetadata>> list)
     {
-        using IFileLock held = layout.TryLockModel(metadata.ModelName) ?? throw Busy(metadata.ModelName);
+        using IFileLock held = layout.LockModel(metadata.ModelName);
         if (LabelsFile.Read(layout, metadata.ModelName).WhyKept(metadata.CheckpointId) is { } label)
         {
             throw new CheckpointException(
@@ -68,10 +68,6 @@ internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keep
 
         trash.Throw(metadata.ModelName, metadata.CheckpointId, keepInTrash);
     }
-
-    internal static CheckpointException Busy(string model) => new(
-        "checkpoint.busy",
-        $"Another process deletes or labels checkpoints of '{model}' just now. Try again in a moment.");
 
     private List<CheckpointMetadata> Remove(IReadOnlyList<CheckpointMetadata> oldestFirst)
     {

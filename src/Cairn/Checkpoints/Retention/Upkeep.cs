@@ -85,7 +85,9 @@ internal sealed class Upkeep(
             action();
             failures.Recovered(CairnFailureKind.Checkpoints, what, $"The {what} works again.");
         }
-        catch (Exception error) when (error is IOException or CairnException)
+#pragma warning disable CA1031 // a user's policy may throw anything, and the checkpoint is saved all the same
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             failures.Report(CairnFailureKind.Checkpoints, what, $"The {what} failed: {error.Message}", error);
         }

@@ -21,28 +21,42 @@ internal sealed class ResumableRuns(Drainer drainer, TrackerThreads threads, Sto
     public ResumePoint Find(string runId, string checkpointId)
     {
         long begun = Stopwatch.GetTimestamp();
-        Exception? failure;
-        ResumePoint? point;
-        bool wasWriter;
-        do
+        Exception? failure = TryBringIn(patience, isUrgent: true);
+        ResumePoint? point = Read(runId, checkpointId);
+        bool isWriter = false;
+        TimeSpan left = patience - Stopwatch.GetElapsedTime(begun);
+        while (!IsWhole(point) && !isWriter && failure is null && left > TimeSpan.Zero)
         {
-            wasWriter = drainer.IsStoreWriter;
-            failure = TryBringIn(patience - Stopwatch.GetElapsedTime(begun));
+            // Who was the writer before a round knows after it that there is no more.
+            isWriter = drainer.IsStoreWriter;
+            failure = TryBringIn(left, isUrgent: isWriter);
+            if (failure is TimeoutException && !isWriter)
+            {
+                failure = null; // it was another's work that was waited for
+            }
+
             point = Read(runId, checkpointId);
+            left = patience - Stopwatch.GetElapsedTime(begun);
         }
-        while (!IsWhole(point) && failure is null && !wasWriter && Stopwatch.GetElapsedTime(begun) < patience);
 
         return point is { Run.Status: not RunStatus.Running } ? point : throw Explain(runId, point, failure);
     }
 
-    /// <summary>One round of draining. Returns what was wrong with it, which need not concern the run.</summary>
-    private Exception? TryBringIn(TimeSpan limit)
+    /// <summary>
+    /// One round of draining; it comes at the drainer's own pace when it is not urgent. Returns what was wrong with it,
+    /// which need not concern the run.
+    /// </summary>
+    private Exception? TryBringIn(TimeSpan limit, bool isUrgent)
     {
         try
         {
             Task done = drainer.RequestEveryJournal();
-            threads.WakeDrain();
-            done.WaitAsync(limit > TimeSpan.Zero ? limit : TimeSpan.Zero).GetAwaiter().GetResult();
+            if (isUrgent)
+            {
+                threads.WakeDrain();
+            }
+
+            done.WaitAsync(limit).GetAwaiter().GetResult();
             return null;
         }
         catch (Exception error) when (error is StoreUnavailableException or TimeoutException)

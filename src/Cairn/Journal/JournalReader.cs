@@ -17,12 +17,15 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
     private SegmentHeader _header;
     private JournalPosition _at;
     private byte _expectedOrdinal;
+    private bool _mayGrow;
 
     /// <summary>
     /// Reads the frames behind a place. False when there are none (yet). The batch is valid until the next call.
     /// </summary>
     public bool TryRead(JournalPosition place, out JournalBatch batch)
     {
+        // Asked before reading: what is read as missing may be published, and the journal be sealed, right after.
+        _mayGrow = segments.MayGrow;
         batch = default;
         if (place.Segment == 0)
         {
@@ -47,7 +50,7 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
                 return TryPassUnpublished(segment, place, window.Length, out batch);
             }
 
-            if (!segments.MayGrow || look == LooksAtTornRead)
+            if (!_mayGrow || look == LooksAtTornRead)
             {
                 return TryPassDamage(segment, place, out batch);
             }
@@ -82,7 +85,7 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
             return true;
         }
 
-        if (!segments.MayGrow)
+        if (!_mayGrow)
         {
             TryLeave(place, CountFramesUnchecked(segment), out batch);
         }
@@ -122,7 +125,7 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
     private bool TryPassUnpublished(ISegmentSource segment, JournalPosition place, int windowBytes, out JournalBatch batch)
     {
         batch = default;
-        if (segments.MayGrow)
+        if (_mayGrow)
         {
             return false;
         }
@@ -149,7 +152,7 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
         }
 
         batch = default;
-        bool maySettle = segments.MayGrow && segments.NextAfter(place.Segment) is null;
+        bool maySettle = _mayGrow && segments.NextAfter(place.Segment) is null;
         return !maySettle && TryLeave(place, CountMissing(0, UsedBytesFrom(segment, place.Offset)), out batch);
     }
 
@@ -159,7 +162,7 @@ internal sealed class JournalReader(IJournalSegments segments, byte[] buffer)
         batch = default;
         if (segments.NextAfter(place.Segment) is not { } next)
         {
-            if (segments.MayGrow || damaged == 0 || segments.Open(place.Segment) is null)
+            if (_mayGrow || damaged == 0 || segments.Open(place.Segment) is null)
             {
                 return false;
             }

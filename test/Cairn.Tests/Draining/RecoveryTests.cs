@@ -143,7 +143,7 @@ public class RecoveryTests
 
             run = started.Id;
             string journal = Assert.Single(Directory.GetDirectories(Path.Combine(living["store"], "journal")));
-            Copy(journal, Path.Combine(fixture.Store, "journal", Path.GetFileName(journal)));
+            DeadJournal.Copy(journal, Path.Combine(fixture.Store, "journal", Path.GetFileName(journal)));
         }
 
         return run;
@@ -151,16 +151,4 @@ public class RecoveryTests
 
     private static void RecoverAgain(TrackerFixture fixture) =>
         CairnTracker.Recover(fixture.Store, new CairnOptions { OnFailure = fixture.Failures.Enqueue });
-
-    private static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        File.WriteAllText(Path.Combine(to, JournalFolder.LockName), ""); // the system freed what the dead one held
-        foreach (string file in Directory.GetFiles(from).Where(file => Path.GetFileName(file) != JournalFolder.LockName))
-        {
-            using FileStream source = File.Open(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using FileStream target = File.Create(Path.Combine(to, Path.GetFileName(file)));
-            source.CopyTo(target);
-        }
-    }
 }

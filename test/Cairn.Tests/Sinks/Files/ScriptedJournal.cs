@@ -82,7 +82,8 @@ internal sealed class ScriptedJournal(string folder, string logDirectory) : IDra
         double value,
         string first,
         string second = "",
-        string third = "")
+        string third = "",
+        string fourth = "")
     {
         TextRecordHeader header = new()
         {
@@ -92,7 +93,7 @@ internal sealed class ScriptedJournal(string folder, string logDirectory) : IDra
             Step = step,
             Value = value,
         };
-        RecordTexts texts = new(3, first, second, third);
+        RecordTexts texts = new(TextRecord.MaxTexts, first, second, third, fourth);
         texts.Write(Frame(kind, texts.PayloadBytes), header);
         return this;
     }

@@ -3,6 +3,7 @@ using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Sinks;
 using Cairn.Sinks.Text;
+using Cairn.Storage;
 using Cairn.Tests.Sinks.Files;
 using Cairn.Tests.Support;
 
@@ -198,6 +199,60 @@ public sealed class TextSinkTests : FileSinkContract
         string mine = "2026-11-21 14:35:00.123 | INFO  | Mine                 | hello\n";
         Assert.Equal(mine + "theirs\n", Store.Read("system_events.txt"));
     }
+
+    [Fact]
+    public void What_becomes_of_checkpoints_stands_in_one_file_for_runs_and_processes()
+    {
+        RunDefinition run = Store.Journal.DefineRun(SomeTraining.Folder);
+        var metadata = new CheckpointMetadata
+        {
+            CheckpointId = "dqn_agent_20250725_143500",
+            ModelName = "dqn_agent",
+            CreatedUtc = DateTimeOffset.UnixEpoch,
+            PerformanceMetrics = new Dictionary<string, double>
+            {
+                ["loss"] = 0.0234,
+                ["accuracy"] = 0.87,
+                ["grad\nnorm"] = double.NaN,
+            },
+            Bytes = 12_897_485,
+        };
+        string json = CheckpointMetadataJson.Write(metadata);
+        Checkpoint(run, CheckpointAction.Saved, "dqn_agent", metadata.CheckpointId, json, "best so far");
+        Checkpoint(null, CheckpointAction.NotSaved, "enhanced_cnn", "enhanced_cnn_1", "", "disk full\nfree some");
+        Checkpoint(null, CheckpointAction.Loaded, "a_model_with_a_long_name", "m_1", "", "");
+        Drain([Store.Journal.Cut()]);
+
+        Assert.Equal(
+            """
+            2026-11-21 14:35:00 | dqn_agent       | SAVED     | dqn_agent_20250725_143500 | loss=0.0234 accuracy=0.87 grad\nnorm=NaN | 12.3 MB | best so far
+            2026-11-21 14:35:01 | enhanced_cnn    | NOT_SAVED | enhanced_cnn_1 |  |  | disk full\nfree some
+            2026-11-21 14:35:02 | a_model_with_a_long_name | LOADED    | m_1 |  | 
+
+            """,
+            Store.Read("checkpoint_events.txt"));
+    }
+
+    [Fact]
+    public void Every_action_on_a_checkpoint_has_a_word_of_its_own()
+    {
+        CheckpointAction[] actions = Enum.GetValues<CheckpointAction>();
+        foreach (CheckpointAction action in actions)
+        {
+            Checkpoint(null, action, "m", "m_1", "", "");
+        }
+
+        Drain([Store.Journal.Cut()]);
+
+        string[] words = [.. Store.Read("checkpoint_events.txt").TrimEnd().Split('\n').Select(line => line.Split(" | ")[2].TrimEnd())];
+        Assert.Equal(actions.Length, words.Distinct().Count());
+        Assert.DoesNotContain(words, word => word.StartsWith("ACTION", StringComparison.Ordinal));
+    }
+
+    private void Checkpoint(
+        RunDefinition? run, CheckpointAction action, string model, string id, string json, string message) =>
+        Store.Journal.Text(
+            RecordKind.Checkpoint, run?.Number ?? 0, (int)action, 0, double.NaN, model, id, json, message);
 
     private void Drain(IEnumerable<JournalBatch> batches, bool andClose = false)
     {

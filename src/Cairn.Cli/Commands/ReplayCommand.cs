@@ -61,7 +61,8 @@ internal sealed class ReplayCommand : CairnCommand
             Require(result.GetValue(_minDelta) is null or >= 0, "--min-delta must be 0 or more.");
             Require(result.GetValue(_ratePatience) is null or >= 0, "--lr-patience must be 0 or more.");
             Require(
-                result.GetValue(_rateFactor) is null or (> 0 and < 1), "--lr-factor must be between 0 and 1, such as 0.5.");
+                result.GetValue(_rateFactor) is null or (> 0 and < 1),
+                "--lr-factor must be between 0 and 1, such as 0.5.");
 
             void Require(bool holds, string error)
             {

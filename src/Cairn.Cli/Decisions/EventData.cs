@@ -10,7 +10,9 @@ internal static class EventData
         Find(one, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     public static long? Integer(RunEvent one, string name) =>
-        Find(one, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long number) ? number : null;
+        Find(one, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long number)
+            ? number
+            : null;
 
     private static JsonElement? Find(RunEvent one, string name)
     {

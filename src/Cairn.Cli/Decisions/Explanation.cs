@@ -30,7 +30,9 @@ internal sealed class Explanation
 
     public bool IsEmpty => _byTopic.Count == 0;
 
-    /// <summary>What happened, oldest first. Where a callback said why it stops, the trainer's echo is left out.</summary>
+    /// <summary>
+    /// What happened, oldest first. Where a callback said why it stops, the trainer's echo is left out.
+    /// </summary>
     public IReadOnlyList<RunEvent> Of(Topic topic)
     {
         RunEvent[] events = [.. _byTopic[topic.Key]];

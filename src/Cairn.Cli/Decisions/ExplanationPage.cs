@@ -86,7 +86,8 @@ internal sealed class ExplanationPage(CliCall call, IRunStore store, RunInfo run
     }
 
     private static string CheckpointReason(RunEvent one) =>
-        EventData.Text(one, "reason") is { Length: > 0 } reason && !one.Message.Contains(reason, StringComparison.Ordinal)
+        EventData.Text(one, "reason") is { Length: > 0 } reason
+        && !one.Message.Contains(reason, StringComparison.Ordinal)
             ? $" ({reason})"
             : "";
 }

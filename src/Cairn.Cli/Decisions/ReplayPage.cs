@@ -7,8 +7,8 @@ namespace Cairn.Cli.Decisions;
 internal sealed class ReplayPage(CliCall call, RunInfo run, ReplayComparison comparison)
 {
     private const string Unknown =
-        "A replay cannot know how the losses would have gone on with another learning rate, or after the last epoch that "
-        + "was run.";
+        "A replay cannot know how the losses would have gone on with another learning rate, or after the last epoch "
+        + "that was run.";
 
     private readonly Terminal _terminal = call.Terminal;
 
@@ -73,7 +73,8 @@ internal sealed class ReplayPage(CliCall call, RunInfo run, ReplayComparison com
         Add(table, "patience", settings => Whole(settings.Patience));
         Add(table, "min delta", settings => Numbers.Value(settings.MinDelta));
         Add(table, "lr patience", settings => Whole(settings.RatePatience));
-        Add(table, "lr factor", settings => settings.RatePatience is null ? Whole(null) : Numbers.Value(settings.RateFactor));
+        Add(table, "lr factor", settings =>
+            settings.RatePatience is null ? _terminal.Symbols.None : Numbers.Value(settings.RateFactor));
         table.Add("epochs", Numbers.Count(comparison.Then.Epochs), Numbers.Count(comparison.Now.Epochs));
         table.Add("stopped", Stopped(comparison.Then), Stopped(comparison.Now));
         table.Add("best", Best(comparison.Then), Best(comparison.Now));
@@ -105,8 +106,8 @@ internal sealed class ReplayPage(CliCall call, RunInfo run, ReplayComparison com
             return count == 0 ? "The same: no decision in either." : $"The same {Counted(count)}.";
         }
 
-        return $"NOT THE SAME: the run recorded {List(comparison.Then)}; its replay decides {List(comparison.Now)}. The epochs "
-            + "or the settings that were recorded are not those that it was trained with.";
+        return $"NOT THE SAME: the run recorded {List(comparison.Then)}; its replay decides {List(comparison.Now)}. "
+            + "The epochs or the settings that were recorded are not those that it was trained with.";
     }
 
     private string Verdict()

@@ -2,7 +2,9 @@ using Cairn.Callbacks;
 
 namespace Cairn.Cli.Decisions;
 
-/// <summary>What a replay decides by: the callbacks of a run, or what was asked for in their place. Immutable.</summary>
+/// <summary>
+/// What a replay decides by: the callbacks of a run, or what was asked for in their place. Immutable.
+/// </summary>
 internal sealed record ReplaySettings
 {
     public const string EarlyStoppingName = "early_stopping";
@@ -54,7 +56,9 @@ internal sealed record ReplaySettings
     {
         Monitor = recorded.Text(EarlyStoppingName, "monitor") ?? recorded.Text(PlateauName, "monitor") ?? UsualMonitor,
         Goal = GoalOf(recorded.Text(EarlyStoppingName, "goal") ?? recorded.Text(PlateauName, "goal")),
-        Patience = recorded.Number(EarlyStoppingName, "patience", "patience") is >= 1 and var patience ? (int)patience : null,
+        Patience = recorded.Number(EarlyStoppingName, "patience", "patience") is >= 1 and var patience
+            ? (int)patience
+            : null,
         MinDelta = recorded.Number(EarlyStoppingName, "min_delta", "min_delta") ?? 0,
         Baseline = recorded.Number(EarlyStoppingName, "baseline"),
         StartAfter = recorded.Whole(EarlyStoppingName, "start_after", 0),

@@ -116,8 +116,8 @@ public sealed class CallbackManager
     public void LoadState(JsonObject state) => Load(state, isRollBack: false);
 
     /// <summary>
-    /// Goes back to the state of a checkpoint in the same training: as <see cref="LoadState"/>, but callbacks that count
-    /// how often that happens (<see cref="NanGuard"/>) keep their count and what they made of the learning rate.
+    /// Goes back to the state of a checkpoint in the same training: as <see cref="LoadState"/>, but callbacks that
+    /// count how often that happens (<see cref="NanGuard"/>) keep their count and what they made of the learning rate.
     /// </summary>
     /// <exception cref="CallbackStateException">The state is of other callbacks, or damaged.</exception>
     public void RollBack(JsonObject state) => Load(state, isRollBack: true);

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Cairn.Callbacks;
 
 /// <summary>
-/// Ends a training whose monitored metric has stopped improving, by the rules of Keras. NaN is never an improvement, and
-/// neither is a tie. Not thread-safe.
+/// Ends a training whose monitored metric has stopped improving, by the rules of Keras. NaN is never an improvement,
+/// and neither is a tie. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// An epoch improves when it is better than the best one by more than <see cref="MinDelta"/>. Every other epoch counts;

@@ -28,7 +28,8 @@ public sealed class MetricTracker : ITrainingCallback
     /// <param name="metrics">Names, as <see cref="CallbackState.Find"/> takes them.</param>
     /// <param name="window">How many epochs are looked at, from 5 to 500. Until there are that many it says
     /// nothing.</param>
-    /// <exception cref="ArgumentException">A name is empty or given twice, or the window is outside its limits.</exception>
+    /// <exception cref="ArgumentException">A name is empty or given twice, or the window is outside its
+    /// limits.</exception>
     public MetricTracker(IEnumerable<string> metrics, int window = 10)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, MinWindow);
@@ -139,7 +140,8 @@ public sealed class MetricTracker : ITrainingCallback
         string what = trend.Kind == MetricTrendKind.Plateau ? "stands still" : "gets worse";
         string reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"{metric} {what}: {trend.Slope:G3} per epoch around {trend.Median:G6}, last {value:G6} (p = {trend.PValue:0.00})");
+            $"{metric} {what}: {trend.Slope:G3} per epoch around {trend.Median:G6}, last {value:G6} "
+            + $"(p = {trend.PValue:0.00})");
         return CallbackDecision.Warn(reason) with
         {
             Values =

@@ -6,7 +6,9 @@ public enum CallbackDecisionKind
     /// <summary>Training ends after this hook. In events <c>stop</c>.</summary>
     Stop,
 
-    /// <summary>From now on the learning rate is multiplied by a factor. In events <c>scale_learning_rate</c>.</summary>
+    /// <summary>
+    /// From now on the learning rate is multiplied by a factor. In events <c>scale_learning_rate</c>.
+    /// </summary>
     ScaleLearningRate,
 
     /// <summary>The model gets the weights of the best epoch. In events <c>restore_best</c>.</summary>
@@ -24,6 +26,8 @@ public enum CallbackDecisionKind
     /// <summary>Worth a line in the run's events. In events <c>note</c>.</summary>
     Note,
 
-    /// <summary>The manager's own: the callback threw and is not called any more. In events <c>switch_off</c>.</summary>
+    /// <summary>
+    /// The manager's own: the callback threw and is not called any more. In events <c>switch_off</c>.
+    /// </summary>
     SwitchOff,
 }

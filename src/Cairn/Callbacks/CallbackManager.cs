@@ -64,8 +64,15 @@ public sealed class CallbackManager
         return rate;
     }
 
-    /// <summary>Before the first batch. A resumed training loads the saved state before that.</summary>
-    public CallbackOutcome OnTrainingStart() => Call(CallbackHook.TrainingStart, Present);
+    /// <summary>
+    /// Before the first batch. A resumed training loads the saved state before that. The settings of the callbacks
+    /// become parameters of the run.
+    /// </summary>
+    public CallbackOutcome OnTrainingStart()
+    {
+        _events?.LogSettings(_slots);
+        return Call(CallbackHook.TrainingStart, Present);
+    }
 
     /// <summary>After every step. Allocates nothing while the callbacks do not and nothing is decided.</summary>
     public CallbackOutcome OnBatchEnd(in CallbackState state) => Call(CallbackHook.BatchEnd, state);
@@ -109,8 +116,8 @@ public sealed class CallbackManager
     public void LoadState(JsonObject state) => Load(state, isRollBack: false);
 
     /// <summary>
-    /// Goes back to the state of a checkpoint in the same training: as <see cref="LoadState"/>, but callbacks that count
-    /// how often that happens (<see cref="NanGuard"/>) keep their count and what they made of the learning rate.
+    /// Goes back to the state of a checkpoint in the same training: as <see cref="LoadState"/>, but callbacks that
+    /// count how often that happens (<see cref="NanGuard"/>) keep their count and what they made of the learning rate.
     /// </summary>
     /// <exception cref="CallbackStateException">The state is of other callbacks, or damaged.</exception>
     public void RollBack(JsonObject state) => Load(state, isRollBack: true);

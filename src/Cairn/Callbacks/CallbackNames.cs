@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Cairn.Callbacks;
 
-/// <summary>Gives the callbacks of a manager names of their own, and compares them with saved ones. Stateless.</summary>
+/// <summary>
+/// Gives the callbacks of a manager names of their own, and compares them with saved ones. Stateless.
+/// </summary>
 internal static class CallbackNames
 {
     /// <summary>Of one name the second gets <c>_2</c>, and so on, in the order of the callbacks.</summary>

@@ -20,12 +20,15 @@ public readonly record struct CallbackState
     /// </summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>Further metrics: <c>[("val/accuracy", 0.9)]</c>. Read during the call only, so reuse an array.</summary>
+    /// <summary>
+    /// Further metrics: <c>[("val/accuracy", 0.9)]</c>. Read during the call only, so reuse an array.
+    /// </summary>
     public IReadOnlyList<MetricValue> Metrics { get => field ?? []; init; }
 
     /// <summary>
     /// A value by its name: <c>train_loss</c>, <c>val_loss</c>, <c>learning_rate</c>, or that of a further metric. In
-    /// names '/' and '_' are the same: <c>val_loss</c> is <c>val/loss</c>. Of two metrics with one name the first counts.
+    /// names '/' and '_' are the same: <c>val_loss</c> is <c>val/loss</c>. Of two metrics with one name the first
+    /// counts.
     /// </summary>
     /// <returns>Null when it is not known.</returns>
     public double? Find(string name)

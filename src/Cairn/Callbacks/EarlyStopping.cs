@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Cairn.Callbacks;
 
 /// <summary>
-/// Ends a training whose monitored metric has stopped improving, by the rules of Keras. NaN is never an improvement, and
-/// neither is a tie. Not thread-safe.
+/// Ends a training whose monitored metric has stopped improving, by the rules of Keras. NaN is never an improvement,
+/// and neither is a tie. Not thread-safe.
 /// </summary>
 /// <remarks>
 /// An epoch improves when it is better than the best one by more than <see cref="MinDelta"/>. Every other epoch counts;
@@ -66,6 +66,14 @@ public sealed class EarlyStopping : ITrainingCallback
 
     /// <summary>The epoch of <see cref="Best"/>.</summary>
     public long? BestEpoch => _state.BestEpoch;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KeyValuePair<string, object?>> Settings =>
+    [
+        new("monitor", Monitor), new("goal", Monitored.NameOf(Goal)), new("patience", Patience),
+        new("min_delta", MinDelta), new("baseline", Baseline), new("start_after", StartAfter),
+        new("restore_best", RestoreBest),
+    ];
 
     /// <inheritdoc/>
     public IReadOnlyList<CallbackDecision> OnEpochEnd(in CallbackState state)

@@ -7,8 +7,8 @@ namespace Cairn.Callbacks;
 /// remembers is saved with a checkpoint. Implement the hooks that you need; the others decide nothing.
 /// </summary>
 /// <remarks>
-/// A callback of the same settings that is shown the same states makes the same decisions: no clock, no files, no random
-/// numbers. Otherwise a resumed training is another one. It is called on the training thread. One that throws is
+/// A callback of the same settings that is shown the same states makes the same decisions: no clock, no files, no
+/// random numbers. Otherwise a resumed training is another one. It is called on the training thread. One that throws is
 /// switched off; see <see cref="CallbackManager"/>.
 /// </remarks>
 public interface ITrainingCallback
@@ -24,6 +24,12 @@ public interface ITrainingCallback
     /// happens must. Default false.
     /// </summary>
     bool KeepsStateOnRollBack => false;
+
+    /// <summary>
+    /// What it decides by, for the run's parameters: <c>patience</c> of <c>early_stopping</c> becomes
+    /// <c>early_stopping.patience</c>. Default: nothing.
+    /// </summary>
+    IReadOnlyList<KeyValuePair<string, object?>> Settings => [];
 
     /// <summary>
     /// Before the first batch; of a resumed training too, after <see cref="LoadState"/>. The state has epoch, step and

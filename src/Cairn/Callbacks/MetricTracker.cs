@@ -11,8 +11,8 @@ namespace Cairn.Callbacks;
 /// <remarks>
 /// A metric gets better or worse when its trend is beyond chance (Mann–Kendall, <see cref="Significance"/>) and its
 /// usual change (Theil–Sen) adds up to <see cref="MinChange"/> over the window; it also gets worse when its last value
-/// is worse than the window's median by more than half of that median. Else it stands still. Values that are not finite are left
-/// out.
+/// is worse than the window's median by more than half of that median. Else it stands still. Values that are not finite
+/// are left out.
 /// </remarks>
 public sealed class MetricTracker : ITrainingCallback
 {
@@ -28,7 +28,8 @@ public sealed class MetricTracker : ITrainingCallback
     /// <param name="metrics">Names, as <see cref="CallbackState.Find"/> takes them.</param>
     /// <param name="window">How many epochs are looked at, from 5 to 500. Until there are that many it says
     /// nothing.</param>
-    /// <exception cref="ArgumentException">A name is empty or given twice, or the window is outside its limits.</exception>
+    /// <exception cref="ArgumentException">A name is empty or given twice, or the window is outside its
+    /// limits.</exception>
     public MetricTracker(IEnumerable<string> metrics, int window = 10)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, MinWindow);
@@ -64,6 +65,13 @@ public sealed class MetricTracker : ITrainingCallback
     public MetricTrend? TrendOf(string metric) => (FindWindow(metric) ?? throw new ArgumentException(
         $"'{metric}' is not watched; these are: {string.Join(", ", _windows.Select(one => one.Metric))}.",
         nameof(metric))).Trend(Rule);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KeyValuePair<string, object?>> Settings =>
+    [
+        new("metrics", _windows.Select(one => one.Metric).ToArray()), new("window", _windows.FirstOrDefault()?.Length),
+        new("goal", Monitored.NameOf(Goal)), new("min_change", MinChange), new("significance", Significance),
+    ];
 
     /// <inheritdoc/>
     public IReadOnlyList<CallbackDecision> OnEpochEnd(in CallbackState state)
@@ -132,7 +140,8 @@ public sealed class MetricTracker : ITrainingCallback
         string what = trend.Kind == MetricTrendKind.Plateau ? "stands still" : "gets worse";
         string reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"{metric} {what}: {trend.Slope:G3} per epoch around {trend.Median:G6}, last {value:G6} (p = {trend.PValue:0.00})");
+            $"{metric} {what}: {trend.Slope:G3} per epoch around {trend.Median:G6}, last {value:G6} "
+            + $"(p = {trend.PValue:0.00})");
         return CallbackDecision.Warn(reason) with
         {
             Values =

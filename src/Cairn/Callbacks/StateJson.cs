@@ -84,10 +84,12 @@ internal static class StateJson
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or OverflowException)
         {
-            throw new CallbackStateException($"'{name}' in the saved state of callbacks cannot be read: {e.Message}", e);
+            throw new CallbackStateException(
+                $"'{name}' in the saved state of callbacks cannot be read: {e.Message}", e);
         }
     }
 
     private static CallbackStateException Missing(string name, string what) =>
-        new($"The saved state of callbacks has no '{name}', which should be {what}. It is damaged, or of other callbacks or settings.");
+        new($"The saved state of callbacks has no '{name}', which should be {what}. It is damaged, or of other callbacks or "
+            + "settings.");
 }

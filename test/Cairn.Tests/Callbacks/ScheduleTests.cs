@@ -17,6 +17,23 @@ public sealed class ScheduleTests
         Assert.Equal(0, schedule.At(0, 1_000), 12);
     }
 
+    // Resumed trainings compare weights by the bit, so the order of operations is part of the contract.
+    [Fact]
+    public void Warm_up_and_cosine_are_the_plain_formulas_to_the_bit()
+    {
+        const double rate = 5e-4;
+        const int warmup = 50, total = 1037;
+        var schedule = new WarmupCosine(rate, warmup, total);
+        var manager = new CallbackManager([new ReduceLROnPlateau(), new NanGuard(1)], schedule);
+        for (int step = 1; step <= total; step++)
+        {
+            double progress = (double)(step - 1 - warmup) / (total - warmup);
+            double expected = step <= warmup ? rate * step / warmup : rate * (1 + Math.Cos(Math.PI * progress)) / 2;
+            Assert.True(expected.Equals(schedule.At(0, step)), $"Step {step}.");
+            Assert.True(expected.Equals(manager.LearningRateAt(step)), $"Step {step} of the manager.");
+        }
+    }
+
     [Fact]
     public void The_cosine_falls_towards_the_final_rate() => AssertRates(
         [1, 0.75, 0.5, 0.5], new WarmupCosine(1, 0, 2) { FinalRate = 0.5 });

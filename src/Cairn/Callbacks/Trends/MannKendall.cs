@@ -48,8 +48,8 @@ internal readonly record struct MannKendall(long S, double Variance, double PVal
     private static double Term(double count) => count * (count - 1) * (2 * count + 5);
 
     /// <summary>
-    /// The share of the normal distribution beyond ±z: erfc(z / √2) by Abramowitz and Stegun (1964), 7.1.26, whose error
-    /// is at most 1.5e-7.
+    /// The share of the normal distribution beyond ±z: erfc(z / √2) by Abramowitz and Stegun (1964), 7.1.26, whose
+    /// error is at most 1.5e-7.
     /// </summary>
     private static double TwoSided(double z)
     {

@@ -1,8 +1,8 @@
 namespace Cairn.Callbacks.Trends;
 
 /// <summary>
-/// The slope of values at equal distances by Theil (1950) and Sen (1968): the median of the slopes of all pairs, which a
-/// few outliers do not move. Stateless.
+/// The slope of values at equal distances by Theil (1950) and Sen (1968): the median of the slopes of all pairs, which
+/// a few outliers do not move. Stateless.
 /// </summary>
 internal static class TheilSen
 {

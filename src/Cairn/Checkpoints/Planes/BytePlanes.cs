@@ -5,7 +5,7 @@ namespace Cairn.Checkpoints.Planes;
 
 /// <summary>
 /// Regroups the bytes of elements so that bytes of equal significance lie together: the exponents of weights resemble
-/// each other, while their low bytes are noise. Halves are split again until a plane is left for each byte of an element.
+/// each other, while their low bytes are noise. Halves are split again until each byte of an element has its plane.
 /// </summary>
 internal static class BytePlanes
 {

@@ -6,7 +6,7 @@ namespace Cairn.Checkpoints.Planes;
 internal readonly record struct CompressionTrial(long RawBytes, long CompressedBytes)
 {
     /// <summary>
-    /// Below this, a reader's time is worth more than the space: random bytes are at 0, trained weights at 0.13 or more.
+    /// Below this, a reader's time is worth more than the space. Random bytes are at 0, weights at 0.13 or more.
     /// </summary>
     private const double LeastGain = 0.05;
 

@@ -11,7 +11,7 @@ internal static class PlaneDecompression
     /// <param name="compressed">The compressed file.</param>
     /// <param name="expectedBytes">How long the original is.</param>
     /// <param name="path">The file, for messages.</param>
-    /// <exception cref="CheckpointIntegrityException">It is not the compressed form of a file of that length.</exception>
+    /// <exception cref="CheckpointIntegrityException">It is damaged, or the original is longer or shorter.</exception>
     public static FileImage Decompress(SegmentPool pool, FileImage compressed, long expectedBytes, string path)
     {
         CheckHeader(compressed, expectedBytes, path);
@@ -34,14 +34,14 @@ internal static class PlaneDecompression
         Span<byte> header = stackalloc byte[PlaneFormat.HeaderBytes];
         if (compressed.Length < header.Length)
         {
-            throw new CheckpointIntegrityException(path, $"It ends after {compressed.Length} bytes, within its header.");
+            throw new CheckpointIntegrityException(path, $"It ends after {compressed.Length} bytes, in its header.");
         }
 
         compressed.Read(0, header);
         uint version = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
         if (BinaryPrimitives.ReadUInt32LittleEndian(header) != PlaneFormat.Magic || version != PlaneFormat.Version)
         {
-            throw new CheckpointIntegrityException(path, "It is not a compressed file, or one of a later version of Cairn.");
+            throw new CheckpointIntegrityException(path, "It is no compressed file, or one of a later Cairn.");
         }
 
         long rawBytes = BinaryPrimitives.ReadInt64LittleEndian(header[8..]);

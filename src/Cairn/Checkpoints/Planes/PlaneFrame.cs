@@ -4,8 +4,8 @@ using Cairn.Checkpoints.Images;
 namespace Cairn.Checkpoints.Planes;
 
 /// <summary>
-/// A compressed block in a file that may be anybody's. What exists was checked: it lies within the file and is no larger
-/// than a block may be.
+/// A compressed block in a file that may be anybody's. What exists was checked: it lies within the file and is no
+/// larger than a block may be.
 /// </summary>
 internal sealed class PlaneFrame
 {

@@ -11,7 +11,8 @@ internal static class SomeWeights
             ["second moments"] = count => Draw(count, random => 1e-8 * Math.Pow(Normal(random), 2)),
             ["half precision in single"] = count => Draw(count, random => Rounded(0.02 * Normal(random))),
             ["mostly zero"] = count => Draw(count, random => random.Next(10) == 0 ? Normal(random) : 0),
-            ["random bits"] = count => Draw(count, random => BitConverter.Int32BitsToSingle((int)random.NextInt64(1L << 32))),
+            ["random bits"] = count => Draw(
+                count, random => BitConverter.Int32BitsToSingle((int)random.NextInt64(1L << 32))),
         };
 
     private static float[] Draw(int count, Func<Random, double> next)

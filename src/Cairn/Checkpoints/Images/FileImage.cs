@@ -22,7 +22,7 @@ internal sealed class FileImage : IDisposable
         }
     }
 
-    public long Length { get; }
+    public long Length { get; private set; }
 
     public int SegmentCount => _segments.Count;
 
@@ -66,6 +66,18 @@ internal sealed class FileImage : IDisposable
             run.CopyTo(destination);
             destination = destination[run.Length..];
             offset += run.Length;
+        }
+    }
+
+    /// <summary>Gives up what lies behind so many bytes.</summary>
+    public void Cut(long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
+        Length = length;
+        while ((long)(_segments.Count - 1) * SegmentPool.SegmentBytes >= length && _segments.Count > 0)
+        {
+            _pool.Return(_segments[^1]);
+            _segments.RemoveAt(_segments.Count - 1);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class LoadedTensors : IDisposable
 
         using (image)
         {
-            return PlaneCompression.Decompress(pool, image, rawBytes, path);
+            return PlaneDecompression.Decompress(pool, image, rawBytes, path);
         }
     }
 

@@ -11,6 +11,30 @@ internal static class ImageCompression
     public static FileImage? TryCompress(SegmentPool pool, FileImage image)
     {
         var layout = SafetensorsLayout.Read(image, "memory");
-        return PlaneCompression.Try(image, layout).IsWorthIt ? PlaneCompression.Compress(pool, image, layout) : null;
+        return PlaneCompression.Try(image, layout).IsWorthIt ? Compress(pool, image, layout) : null;
+    }
+
+    /// <summary>Null when the sample was wrong and it did not become smaller.</summary>
+    private static FileImage? Compress(SegmentPool pool, FileImage image, SafetensorsLayout layout)
+    {
+        var smaller = new FileImage(pool, image.Length);
+        long length = 0;
+        PlaneCompression.Compress(image, layout, bytes =>
+        {
+            if (length + bytes.Length <= smaller.Length)
+            {
+                smaller.Write(length, bytes);
+            }
+
+            length += bytes.Length;
+        });
+        if (length >= image.Length)
+        {
+            smaller.Dispose();
+            return null;
+        }
+
+        smaller.Cut(length);
+        return smaller;
     }
 }

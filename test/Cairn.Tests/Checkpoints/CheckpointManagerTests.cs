@@ -324,6 +324,31 @@ public sealed class CheckpointManagerTests : IDisposable
     }
 
     [Fact]
+    public void A_compressed_checkpoint_loads_and_exports_as_the_plain_one_and_says_what_it_gained()
+    {
+        using CairnTracker tracker = _fixture.Open();
+        using CheckpointManager manager = tracker.OpenCheckpoints(Options(o => o.Compress = true));
+        float[] weights = [.. Enumerable.Range(0, 100_000).Select(i => MathF.Sin(i) * 0.1f)];
+        var state = new TensorArrays(new Dictionary<string, Array> { ["w"] = weights });
+        using Run run = tracker.StartRun("compressed");
+        CheckpointMetadata saved = manager.Save(new CheckpointContent { Model = Model, Tensors = state, Run = run })!;
+        float[] before = [.. weights];
+        weights.AsSpan().Clear();
+
+        using (LoadedCheckpoint? loaded = manager.LoadLatest(Model))
+        {
+            loaded!.CopyTo(state);
+        }
+
+        Assert.Equal(before, weights);
+        Assert.InRange(saved.Bytes, 1, 400_000 * 0.95);
+        manager.Export(saved.CheckpointId, _fixture.Folder["plain.safetensors"]);
+        Assert.InRange(new FileInfo(_fixture.Folder["plain.safetensors"]).Length, 400_000, 401_000);
+        using IRunStore store = RunStore.Open(_fixture.Store);
+        Assert.Contains(store.ReadEvents(run.Id), one => one.Message.Contains("compressed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_foreign_folder_is_left_alone_and_found_by_verifying()
     {
         using CairnTracker tracker = _fixture.Open();
@@ -372,13 +397,13 @@ public sealed class CheckpointManagerTests : IDisposable
     }
 
     [Fact]
-    public void Tensors_that_throw_leave_nothing_behind_and_the_next_save_works()
+    public async Task Tensors_that_throw_leave_nothing_behind_and_the_next_save_works()
     {
         using CairnTracker tracker = _fixture.Open();
         using CheckpointManager manager = tracker.OpenCheckpoints(Options(o => o.MaxPendingSaves = 1));
 
-        Assert.Throws<NotSupportedException>(
-            () => { manager.SaveAsync(new CheckpointContent { Model = Model, Tensors = new ThrowingTensors() }); });
+        await Assert.ThrowsAsync<NotSupportedException>(
+            () => manager.SaveAsync(new CheckpointContent { Model = Model, Tensors = new ThrowingTensors() }));
 
         Assert.Empty(System.IO.Directory.GetFileSystemEntries(Path.Combine(_fixture.Directory, ".saving")));
         Assert.NotNull(manager.Save(Content(1)));

@@ -86,7 +86,8 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
     /// <exception cref="CheckpointException">It is still held by another.</exception>
     public IFileLock LockModel(string model)
     {
-        for (long begun = Environment.TickCount64; Environment.TickCount64 - begun < LockWaitMs; Thread.Sleep(LockPollMs))
+        using var never = new ManualResetEventSlim(); // nothing signals that another process frees a lock
+        for (long begun = Environment.TickCount64; Environment.TickCount64 - begun < LockWaitMs; never.Wait(LockPollMs))
         {
             if (TryLockModel(model) is { } held)
             {

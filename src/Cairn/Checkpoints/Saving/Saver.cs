@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cairn.Checkpoints.Indexing;
 using Cairn.Checkpoints.Retention;
 using Cairn.Diagnostics;
@@ -67,10 +68,19 @@ internal sealed class Saver(
         reserve.Require(pending.Bytes);
         CheckpointMetadata metadata = publisher.Publish(pending);
         Interlocked.Increment(ref _saved);
-        records.Tell(CheckpointAction.Saved, metadata, pending.Reason, pending.Run);
+        records.Tell(CheckpointAction.Saved, metadata, Describe(pending, metadata.Bytes), pending.Run);
         index.Changed();
         failures.Recovered(
             CairnFailureKind.Checkpoints, metadata.ModelName, $"Checkpoints of '{metadata.ModelName}' are saved again.");
         return metadata;
+    }
+
+    /// <summary>Why it was saved, and what compressing it gained.</summary>
+    private static string Describe(PendingCheckpoint pending, long bytes)
+    {
+        string gain = bytes < pending.Bytes
+            ? string.Create(CultureInfo.InvariantCulture, $"compressed to {(double)bytes / pending.Bytes:P0}")
+            : "";
+        return string.Join("; ", new[] { pending.Reason, gain }.Where(text => text.Length > 0));
     }
 }

@@ -163,7 +163,7 @@ CREATE TABLE checkpoints (
 
 CREATE INDEX checkpoints_by_age ON checkpoints (model, step, created_ms, id);
 
-CREATE INDEX checkpoints_active ON checkpoints (model) WHERE is_active = 1;
+CREATE INDEX checkpoints_active ON checkpoints (model, is_active);
 
 CREATE TABLE checkpoint_metrics (
   model TEXT NOT NULL,

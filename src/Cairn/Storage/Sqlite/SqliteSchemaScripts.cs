@@ -144,7 +144,7 @@ internal static class SqliteSchemaScripts
           is_active INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE INDEX checkpoints_by_age ON checkpoints (model, step, created_ms, id);
-        CREATE INDEX checkpoints_active ON checkpoints (model) WHERE is_active = 1;
+        CREATE INDEX checkpoints_active ON checkpoints (model, is_active);
 
         CREATE TABLE checkpoint_metrics (
           model TEXT NOT NULL,

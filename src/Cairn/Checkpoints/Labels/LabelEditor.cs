@@ -18,7 +18,22 @@ internal sealed class LabelEditor(CheckpointLayout layout, CheckpointRecords rec
     /// <exception cref="IOException">The labels cannot be written, and are as they were.</exception>
     public void Edit(CheckpointMetadata checkpoint, Func<ModelLabels, ModelLabels> change)
     {
+        lock (layout.Changes)
+        {
+            Edit_NeedsLock(checkpoint, change);
+        }
+    }
+
+    private void Edit_NeedsLock(CheckpointMetadata checkpoint, Func<ModelLabels, ModelLabels> change)
+    {
         using IFileLock held = layout.TryLockModel(checkpoint.ModelName) ?? throw Pruner.Busy(checkpoint.ModelName);
+        if (!layout.Files.DirectoryExists(layout.Checkpoint(checkpoint.ModelName, checkpoint.CheckpointId)))
+        {
+            throw new CheckpointException(
+                "checkpoint.missing", $"{checkpoint.CheckpointId} was cleared away just now. `cairn checkpoints restore` "
+                + "brings it back.");
+        }
+
         ModelLabels labels = change(LabelsFile.Read(layout, checkpoint.ModelName));
         LabelsFile.Write(layout, checkpoint.ModelName, labels);
         records.Tell(CheckpointAction.Labelled, FolderCatalog.WithLabels(checkpoint, labels));

@@ -17,11 +17,17 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
     private const string LabelsName = "labels.json";
     private const char DeadlineMark = '~';
 
+    /// <summary>The slug of a model, the time, and a number for those of one second: less than any file system takes.</summary>
+    private const int MaxNameLength = FolderSlug.MaxLength + 32;
+
     /// <summary>Checkpoints that are being written: <c>.saving/&lt;id&gt;</c>, and a lock beside each.</summary>
     public string Saving => Path.Combine(Root, ".saving");
 
     /// <summary>What retention took away: <c>.trash/&lt;model&gt;/&lt;id&gt;~&lt;deadline&gt;</c>.</summary>
     public string Trash => Path.Combine(Root, ".trash");
+
+    /// <summary>Held around the lock of a model, so that a manager's own threads do not find it busy.</summary>
+    public Lock Changes { get; } = new();
 
     private string Locks => Path.Combine(Root, ".locks");
 
@@ -63,7 +69,8 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
     }
 
     /// <summary>Whether a text that somebody typed can be the name of a checkpoint's folder, and no path.</summary>
-    public static bool IsName(string id) => id.Length > 0 && FolderSlug.Of(id) == id;
+    public static bool IsName(string id) =>
+        id.Length is > 0 and <= MaxNameLength && id[0] != '.' && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
     /// <summary>Folders of models; hidden ones are ours.</summary>
     public IEnumerable<string> ModelFolders() =>
@@ -73,7 +80,10 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
     public IEnumerable<string> CheckpointNames(string model) =>
         Files.ListDirectories(Model(model)).Select(folder => Path.GetFileName(folder)).Where(name => name[0] != '.');
 
-    /// <summary>Takes the lock of a model; null when another process or thread deletes or labels there.</summary>
+    /// <summary>
+    /// Takes the lock of a model; null when another process or manager deletes or labels there. Threads that share this
+    /// layout queue up at <see cref="Changes"/> before.
+    /// </summary>
     public IFileLock? TryLockModel(string model)
     {
         Files.CreateDirectory(Locks);

@@ -26,6 +26,34 @@ internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keep
         string? knownSound = null,
         bool dryRun = false)
     {
+        lock (layout.Changes)
+        {
+            return Prune_NeedsLock(model, list, policy, knownSound, dryRun);
+        }
+    }
+
+    /// <summary>Moves one checkpoint to the trash, if another one stays that is sound.</summary>
+    /// <exception cref="CheckpointException">It is labelled, or the last sound one; nothing was moved.</exception>
+    /// <exception cref="IOException">It could not be moved.</exception>
+    public void Remove(CheckpointMetadata metadata, Func<IReadOnlyList<CheckpointMetadata>> list)
+    {
+        lock (layout.Changes)
+        {
+            Remove_NeedsLock(metadata, list);
+        }
+    }
+
+    internal static CheckpointException Busy(string model) => new(
+        "checkpoint.busy",
+        $"Another process deletes or labels checkpoints of '{model}' just now. Try again in a moment.");
+
+    private PruneReport Prune_NeedsLock(
+        string model,
+        Func<IReadOnlyList<CheckpointMetadata>> list,
+        IRetentionPolicy policy,
+        string? knownSound,
+        bool dryRun)
+    {
         using IFileLock? held = layout.TryLockModel(model);
         if (held is null)
         {
@@ -48,10 +76,7 @@ internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keep
         return new PruneReport(model, Remove(plan.Removable), plan.Kept.Count);
     }
 
-    /// <summary>Moves one checkpoint to the trash, if another one stays that is sound.</summary>
-    /// <exception cref="CheckpointException">It is labelled, or the last sound one; nothing was moved.</exception>
-    /// <exception cref="IOException">It could not be moved.</exception>
-    public void Remove(CheckpointMetadata metadata, Func<IReadOnlyList<CheckpointMetadata>> list)
+    private void Remove_NeedsLock(CheckpointMetadata metadata, Func<IReadOnlyList<CheckpointMetadata>> list)
     {
         using IFileLock held = layout.TryLockModel(metadata.ModelName) ?? throw Busy(metadata.ModelName);
         if (LabelsFile.Read(layout, metadata.ModelName).WhyKept(metadata.CheckpointId) is { } label)
@@ -68,10 +93,6 @@ internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keep
 
         trash.Throw(metadata.ModelName, metadata.CheckpointId, keepInTrash);
     }
-
-    internal static CheckpointException Busy(string model) => new(
-        "checkpoint.busy",
-        $"Another process deletes or labels checkpoints of '{model}' just now. Try again in a moment.");
 
     private List<CheckpointMetadata> Remove(IReadOnlyList<CheckpointMetadata> oldestFirst)
     {

@@ -8,11 +8,16 @@ return args switch
     ["sync", var store, var rounds] => SyncedLogging.Run(store, int.Parse(rounds)),
     ["hold", var store] => Holding.Run(store),
     ["files", var scenario, var target] => FileScenarios.Run(scenario, target),
+    ["save", var store, var count] => CheckpointSaving.Run(store, int.Parse(count)),
+    ["checkpoint", var store, var scenario, var at, "before"] => CheckpointScenarios.Run(store, scenario, int.Parse(at)),
+    ["checkpoint", var store, var scenario, var at, "halfway"] => CheckpointScenarios.Run(store, scenario, int.Parse(at), true),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: log STORE THREADS | sync STORE ROUNDS | hold STORE | files SCENARIO TARGET");
+    Console.Error.WriteLine(
+        "usage: log STORE THREADS | sync STORE ROUNDS | hold STORE | files SCENARIO TARGET | save STORE COUNT | "
+        + "checkpoint STORE SCENARIO CHANGE before|halfway");
     return 2;
 }

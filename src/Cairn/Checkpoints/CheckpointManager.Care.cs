@@ -151,7 +151,11 @@ public sealed partial class CheckpointManager
             string model = Indexing.FolderCatalog.NameOf(layout, modelFolder) ?? Path.GetFileName(modelFolder);
             foreach (string id in layout.CheckpointNames(model))
             {
-                yield return Verify(layout, model, id, depth, cancellation);
+                CheckpointVerification result = Verify(layout, model, id, depth, cancellation);
+                if (result.IsSound || layout.Files.DirectoryExists(result.Folder)) // else it was cleared away meanwhile
+                {
+                    yield return result;
+                }
             }
         }
     }
@@ -167,7 +171,11 @@ public sealed partial class CheckpointManager
         }
         catch (Exception error) when (error is CheckpointIntegrityException or IOException)
         {
-            _records.Tell(CheckpointAction.Damaged, model, id, error.Message);
+            if (layout.Files.DirectoryExists(folder.Path))
+            {
+                _records.Tell(CheckpointAction.Damaged, model, id, error.Message);
+            }
+
             return new CheckpointVerification(model, id, folder.Path, 0, error.Message);
         }
     }

@@ -41,8 +41,7 @@ public sealed partial class CheckpointManager
 
     private LoadedCheckpoint? LoadOr(string model, CheckpointMetadata? wanted)
     {
-        IReadOnlyList<CheckpointMetadata> newestFirst = wanted is null ? _loader.InBackup(model) : ListCheckpoints(model);
-        wanted ??= newestFirst is [var newest, ..] ? newest : null;
-        return wanted is null ? null : _loader.Load(wanted, newestFirst);
+        wanted ??= _loader.InBackup(model) is [var newest, ..] ? newest : null;
+        return wanted is null ? null : _loader.Load(wanted, () => ListCheckpoints(model));
     }
 }

@@ -173,6 +173,10 @@ public sealed partial class CheckpointManager : IDisposable, IAsyncDisposable
         try
         {
             SavingSweep.Run(_layout);
+            if (_backup is not null)
+            {
+                SavingSweep.Run(_backup);
+            }
         }
         catch (IOException error)
         {

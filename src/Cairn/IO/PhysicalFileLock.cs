@@ -15,6 +15,8 @@ namespace Cairn.IO;
 /// </remarks>
 internal sealed class PhysicalFileLock : IFileLock
 {
+    private const string DeletedMark = " (deleted)";
+
     private readonly SafeFileHandle _handle;
     private readonly string? _target;
 
@@ -27,7 +29,8 @@ internal sealed class PhysicalFileLock : IFileLock
 
     public string Path { get; }
 
-    public bool IsIntact => _handle is { IsClosed: false } && File.Exists(Path) && FindTarget() == _target;
+    public bool IsIntact => _handle is { IsClosed: false } && File.Exists(Path)
+        && FindTarget() == _target && _target?.EndsWith(DeletedMark, StringComparison.Ordinal) != true;
 
     /// <summary>Null when somebody else holds the lock.</summary>
     /// <exception cref="IOException">The file cannot be opened, or locks do not work on this volume.</exception>
@@ -42,9 +45,16 @@ internal sealed class PhysicalFileLock : IFileLock
         try
         {
             using SafeFileHandle? second = TryOpenAlone(path);
+            var taken = new PhysicalFileLock(path, handle);
+            if (!taken.IsIntact) // its holder deleted it between our opening and locking it: the name is another's
+            {
+                taken.Dispose();
+                return null;
+            }
+
             if (second is null)
             {
-                return new PhysicalFileLock(path, handle);
+                return taken;
             }
         }
         catch

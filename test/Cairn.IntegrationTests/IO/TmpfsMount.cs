@@ -22,7 +22,27 @@ internal sealed class TmpfsMount : IDisposable
 
     public string this[string name] => System.IO.Path.Join(Path, name);
 
+    /// <summary>Fills the volume but for <paramref name="leftBytes"/>, with one file.</summary>
+    public void Fill(string name, long leftBytes)
+    {
+        using FileStream file = new(this[name], FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        byte[] block = new byte[64 << 10];
+        try
+        {
+            while (true)
+            {
+                file.Write(block);
+            }
+        }
+        catch (IOException)
+        {
+            file.SetLength(file.Length - leftBytes);
+        }
+    }
+
     public void MakeReadOnly() => Run("mount", "-o", "remount,ro", Path);
+
+    public void MakeWritable() => Run("mount", "-o", "remount,rw", Path);
 
     public void Dispose()
     {

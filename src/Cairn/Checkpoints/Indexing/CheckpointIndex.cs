@@ -35,7 +35,9 @@ internal sealed class CheckpointIndex(
         Ask(model, store => store.ListCheckpoints(model), folders => folders);
 
     public CheckpointMetadata? Find(string model, string id) => Ask(
-        model, store => store.FindCheckpoint(id), folders => folders.FirstOrDefault(one => one.CheckpointId == id));
+        model,
+        store => store.FindCheckpoint(id) is { } found && found.ModelName == model ? found : null,
+        folders => folders.FirstOrDefault(one => one.CheckpointId == id));
 
     /// <summary>The checkpoint that was activated; null when nobody chose one, or it is gone.</summary>
     public CheckpointMetadata? FindActive(string model) => Ask(

@@ -18,6 +18,13 @@ internal sealed class LabelEditor(CheckpointLayout layout, CheckpointRecords rec
     public void Edit(CheckpointMetadata checkpoint, Func<ModelLabels, ModelLabels> change)
     {
         using IFileLock held = layout.LockModel(checkpoint.ModelName);
+        if (!layout.Files.DirectoryExists(layout.Checkpoint(checkpoint.ModelName, checkpoint.CheckpointId)))
+        {
+            throw new CheckpointException(
+                "checkpoint.missing", $"{checkpoint.CheckpointId} was cleared away just now. `cairn checkpoints restore` "
+                + "brings it back.");
+        }
+
         ModelLabels labels = change(LabelsFile.Read(layout, checkpoint.ModelName));
         LabelsFile.Write(layout, checkpoint.ModelName, labels);
         records.Tell(CheckpointAction.Labelled, FolderCatalog.WithLabels(checkpoint, labels));

@@ -57,13 +57,23 @@ internal static class LabelsFile
         }
     }
 
+    /// <exception cref="CheckpointException">There are too many; nothing was changed.</exception>
     /// <exception cref="IOException">It could not be written, and is as it was.</exception>
     public static void Write(CheckpointLayout layout, string model, ModelLabels labels)
     {
         string path = layout.Labels(model), next = path + ".next";
+        byte[] bytes = ToBytes(labels);
+        if (bytes.Length > MaxBytes)
+        {
+            throw new CheckpointException(
+                "checkpoint.labels",
+                $"The labels of '{model}' would take {bytes.Length} bytes; {MaxBytes} is the limit. Nothing was changed. "
+                + "Use a shorter reason or alias, or take labels away.");
+        }
+
         using (IDurableFile file = layout.Files.Open(next, FileIntent.Replace))
         {
-            file.Append(ToBytes(labels));
+            file.Append(bytes);
             file.Sync();
         }
 

@@ -19,6 +19,9 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
     private const int LockWaitMs = 5000;
     private const int LockPollMs = 20;
 
+    /// <summary>The slug of a model, the time, and a number for those of one second: less than any file system takes.</summary>
+    private const int MaxNameLength = FolderSlug.MaxLength + 32;
+
     /// <summary>Checkpoints that are being written: <c>.saving/&lt;id&gt;</c>, and a lock beside each.</summary>
     public string Saving => Path.Combine(Root, ".saving");
 
@@ -65,7 +68,8 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
     }
 
     /// <summary>Whether a text that somebody typed can be the name of a checkpoint's folder, and no path.</summary>
-    public static bool IsName(string id) => id.Length > 0 && FolderSlug.Of(id) == id;
+    public static bool IsName(string id) =>
+        id.Length is > 0 and <= MaxNameLength && id[0] != '.' && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
     /// <summary>Folders of models; hidden ones are ours.</summary>
     public IEnumerable<string> ModelFolders() =>
@@ -75,21 +79,15 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
     public IEnumerable<string> CheckpointNames(string model) =>
         Files.ListDirectories(Model(model)).Select(folder => Path.GetFileName(folder)).Where(name => name[0] != '.');
 
-    /// <summary>Takes the lock of a model; null when another process or thread deletes or labels there.</summary>
-    public IFileLock? TryLockModel(string model)
-    {
-        Files.CreateDirectory(Locks);
-        return Files.TryLock(ModelLock(model));
-    }
-
-    /// <summary>The same for somebody who asked for it: waits as long as one is willing to.</summary>
+    /// <summary>Takes the lock of a model, which excludes other threads and processes; waits some seconds for it.</summary>
     /// <exception cref="CheckpointException">It is still held by another.</exception>
     public IFileLock LockModel(string model)
     {
+        Files.CreateDirectory(Locks);
         using var never = new ManualResetEventSlim(); // nothing signals that another process frees a lock
         for (long begun = Environment.TickCount64; Environment.TickCount64 - begun < LockWaitMs; never.Wait(LockPollMs))
         {
-            if (TryLockModel(model) is { } held)
+            if (Files.TryLock(ModelLock(model)) is { } held)
             {
                 return held;
             }

@@ -22,17 +22,25 @@ internal sealed class FallbackLoader(
     }
 
     /// <summary>Loads the wanted checkpoint, or the newest one that is sound.</summary>
+    /// <param name="wanted">The one to begin with.</param>
+    /// <param name="list">
+    /// Lists the checkpoints of its model, newest first; asked again after each that could not be loaded, since another
+    /// process may have put a newer one in its place.
+    /// </param>
     /// <exception cref="CheckpointException">None is sound.</exception>
-    public LoadedCheckpoint Load(CheckpointMetadata wanted, IEnumerable<CheckpointMetadata> newestFirst)
+    public LoadedCheckpoint Load(CheckpointMetadata wanted, Func<IReadOnlyList<CheckpointMetadata>> list)
     {
         var passedOver = new List<string>();
-        IEnumerable<CheckpointMetadata> others = newestFirst.Concat(InBackup(wanted.ModelName));
-        foreach (CheckpointMetadata one in others.Prepend(wanted).DistinctBy(one => one.CheckpointId))
+        var tried = new HashSet<string>(); // bounded by the checkpoints of the model
+        for (CheckpointMetadata? next = wanted; next is not null;)
         {
-            if (TryLoad(one, passedOver) is { } loaded)
+            if (TryLoad(next, passedOver) is { } loaded)
             {
                 return loaded;
             }
+
+            tried.Add(next.CheckpointId);
+            next = list().Concat(InBackup(wanted.ModelName)).FirstOrDefault(one => !tried.Contains(one.CheckpointId));
         }
 
         throw Unsound(wanted.ModelName, passedOver);
@@ -54,11 +62,20 @@ internal sealed class FallbackLoader(
             catch (Exception error) when (error is CheckpointIntegrityException or IOException)
             {
                 passedOver.Add($"{wanted.CheckpointId}: {error.Message}");
-                records.Tell(CheckpointAction.Damaged, wanted.ModelName, wanted.CheckpointId, error.Message);
+                TellDamage(place, wanted, error.Message);
             }
         }
 
         return null;
+    }
+
+    /// <summary>One that was cleared away meanwhile is not damaged.</summary>
+    private void TellDamage(CheckpointLayout place, CheckpointMetadata wanted, string message)
+    {
+        if (place.Files.DirectoryExists(place.Checkpoint(wanted.ModelName, wanted.CheckpointId)))
+        {
+            records.Tell(CheckpointAction.Damaged, wanted.ModelName, wanted.CheckpointId, message);
+        }
     }
 
     private LoadedCheckpoint Tell(LoadedCheckpoint loaded, CheckpointMetadata wanted, List<string> passedOver)

@@ -17,6 +17,9 @@ internal sealed record CheckpointManifest(
     /// <summary>Some hundred times what a state takes, and small enough to read in one piece.</summary>
     public const int MaxBytes = 64 << 20;
 
+    /// <summary>Levels of JSON below <c>state</c>: the reader's 64, less the manifest itself.</summary>
+    public const int MaxStateDepth = 63;
+
     /// <summary>More groups of tensors than anybody needs.</summary>
     public const int MaxFiles = 64;
 }

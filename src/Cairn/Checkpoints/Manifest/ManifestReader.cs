@@ -65,13 +65,13 @@ internal static class ManifestReader
 
         Require(format == CheckpointManifest.Format, $"Its format is {format}; this version reads {CheckpointManifest.Format}.");
         return said;
+    }
 
-        static void Require(bool holds, string? fault = null)
+    private static void Require(bool holds, string fault = "It does not begin with its format and its digest.")
+    {
+        if (!holds)
         {
-            if (!holds)
-            {
-                throw new FormatException(fault ?? "It does not begin with its format and its digest.");
-            }
+            throw new FormatException(fault);
         }
     }
 
@@ -79,10 +79,13 @@ internal static class ManifestReader
     {
         CheckpointMetadata metadata = CheckpointMetadataJson.Read(json) with { Digest = digest };
         JsonElement files = json.GetProperty("files");
-        return files.GetArrayLength() > CheckpointManifest.MaxFiles
-            ? throw new FormatException($"It names more than {CheckpointManifest.MaxFiles} files.")
-            : new CheckpointManifest(
-                metadata, [.. files.EnumerateArray().Select(ReadFile)], json.GetProperty("state"));
+        JsonElement state = json.GetProperty("state");
+        Require(files.GetArrayLength() <= CheckpointManifest.MaxFiles, $"It names more than {CheckpointManifest.MaxFiles} files.");
+        ImmutableArray<ManifestFile> all = [.. files.EnumerateArray().Select(ReadFile)];
+        Require(all.DistinctBy(file => file.Group).Count() == all.Length, "It describes a group of tensors twice.");
+        Require(state.ValueKind == JsonValueKind.Object, "Its state is not an object.");
+        Require(!string.IsNullOrEmpty(metadata.CheckpointId) && !string.IsNullOrEmpty(metadata.ModelName), "It has no name.");
+        return new CheckpointManifest(metadata, all, state);
     }
 
     private static ManifestFile ReadFile(JsonElement json)

@@ -12,12 +12,13 @@ namespace Cairn.Checkpoints.Retention;
 /// </summary>
 internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keepInTrash)
 {
-    /// <summary>Does what the policy says. Another process that is at it makes this do nothing.</summary>
+    /// <summary>Does what the policy says.</summary>
     /// <param name="model">The model.</param>
     /// <param name="list">Lists its checkpoints, newest first; called under the model's lock.</param>
     /// <param name="policy">What to keep.</param>
     /// <param name="knownSound">A checkpoint that was verified just now; null when there is none.</param>
     /// <param name="dryRun">Only say what would go.</param>
+    /// <exception cref="CheckpointException">Another process holds the model's lock for long.</exception>
     /// <exception cref="IOException">Something could not be moved; the rest is where it was.</exception>
     public PruneReport Prune(
         string model,
@@ -26,12 +27,7 @@ internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keep
         string? knownSound = null,
         bool dryRun = false)
     {
-        using IFileLock? held = layout.TryLockModel(model);
-        if (held is null)
-        {
-            return new PruneReport(model, [], 0, "Another process deletes or labels checkpoints of this model just now.");
-        }
-
+        using IFileLock held = layout.LockModel(model);
         var plan = PrunePlan.Make(list(), policy, LabelsFile.Read(layout, model));
         if (plan.Removable.Count == 0 || dryRun)
         {

@@ -85,7 +85,7 @@ internal sealed class Upkeep(
             action();
             failures.Recovered(CairnFailureKind.Checkpoints, what, $"The {what} works again.");
         }
-#pragma warning disable CA1031 // a user's policy may throw anything, and the checkpoint is saved all the same
+#pragma warning disable CA1031 // a retention policy is the user's code, and the checkpoint is published already
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -13,11 +13,24 @@ internal sealed class Restoration(CheckpointLayout layout, CheckpointLayout? bac
 {
     /// <exception cref="CheckpointException">It is in neither, or not sound there.</exception>
     /// <exception cref="IOException">It could not be moved or copied.</exception>
-    public CheckpointMetadata Run(string id) =>
-        trash.List().LastOrDefault(one => one.CheckpointId == id) is { } trashed ? FromTrash(trashed)
-        : ModelInBackup(id) is { } model ? copy.Copy(backup!, layout, model, id)
-        : throw new CheckpointException(
+    public CheckpointMetadata Run(string id)
+    {
+        string? backedUp = ModelInBackup(id);
+        try
+        {
+            if (trash.List().LastOrDefault(one => one.CheckpointId == id) is { } trashed)
+            {
+                return FromTrash(trashed);
+            }
+        }
+        catch (Exception error) when (backedUp is not null && (error is CheckpointIntegrityException or IOException))
+        {
+            // Deleting it may have begun already; the backup has it whole.
+        }
+
+        return backedUp is not null ? copy.Copy(backup!, layout, backedUp, id) : throw new CheckpointException(
             "checkpoint.missing", $"'{id}' is neither in the trash nor in a backup. `cairn checkpoints trash` lists it.");
+    }
 
     private CheckpointMetadata FromTrash(TrashedCheckpoint trashed)
     {

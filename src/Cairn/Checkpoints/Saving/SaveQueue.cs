@@ -31,18 +31,20 @@ internal sealed class SaveQueue(Action<PendingCheckpoint> save, int maxPending) 
     public void Leave() => _places.Release();
 
     /// <summary>Hands over what a place was taken for; whoever saves it disposes it.</summary>
+    /// <exception cref="ObjectDisposedException">Nothing is saved any more; it was disposed.</exception>
     public void Add(PendingCheckpoint pending)
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(CheckpointManager));
-            _pending.Add(pending);
-            if (_thread is null)
+            if (!_isDisposed)
             {
-                _thread = new Thread(Work) { Name = "Cairn-Checkpoint", IsBackground = true };
-                _thread.Start();
+                _pending.Add(pending);
+                Begin_NeedsLock();
+                return;
             }
         }
+
+        throw new ObjectDisposedException(nameof(CheckpointManager));
     }
 
     /// <summary>Saves what is pending, and ends the thread.</summary>
@@ -59,8 +61,22 @@ internal sealed class SaveQueue(Action<PendingCheckpoint> save, int maxPending) 
             _pending.CompleteAdding();
         }
 
+        if (_thread == Thread.CurrentThread)
+        {
+            return; // closed by the host's failure listener, which this thread called: it cannot wait for itself
+        }
+
         _thread?.Join();
         _pending.Dispose();
+    }
+
+    private void Begin_NeedsLock()
+    {
+        if (_thread is null)
+        {
+            _thread = new Thread(Work) { Name = "Cairn-Checkpoint", IsBackground = true };
+            _thread.Start();
+        }
     }
 
     private void Work()

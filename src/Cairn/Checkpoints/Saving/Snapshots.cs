@@ -90,7 +90,18 @@ internal sealed class Snapshots(CheckpointIds ids, SegmentPool pool, CheckpointO
             state[part] = value?.DeepClone();
         }
 
-        using var document = JsonDocument.Parse(state.ToJsonString());
-        return document.RootElement.Clone();
+        try
+        {
+            using var document = JsonDocument.Parse(
+                state.ToJsonString(), new JsonDocumentOptions { MaxDepth = CheckpointManifest.MaxStateDepth });
+            return document.RootElement.Clone();
+        }
+        catch (JsonException error)
+        {
+            throw new ArgumentException(
+                $"The state is nested deeper than {CheckpointManifest.MaxStateDepth} levels of JSON. Keep it flatter.",
+                nameof(content),
+                error);
+        }
     }
 }

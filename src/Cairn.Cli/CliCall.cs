@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cairn.Checkpoints;
+using Cairn.Checkpoints.Layout;
 using Cairn.Cli.Arguments;
 using Cairn.Cli.Checkpoints;
 using Cairn.Cli.Output;
@@ -39,8 +40,12 @@ internal sealed class CliCall(ParseResult parsed, GlobalOptions globals, CliCont
     {
         RequireStore();
         new Abandoned(this).BringIn();
+        CheckpointLayout layout = StoreAccess.Checkpoints(Folder);
         return new CheckpointStore(
-            context.OpenTracker(Folder, new FailureLines(Terminal.Error).Tell), options ?? new CheckpointOptions());
+            layout,
+            new CheckpointCatalog(layout, () => context.OpenStore(Folder)),
+            () => context.OpenTracker(Folder, new FailureLines(Terminal.Error).Tell),
+            options ?? new CheckpointOptions());
     }
 
     /// <summary>A command that only looks must not make the folder that it looks for.</summary>

@@ -28,5 +28,5 @@ internal sealed class CheckpointName(bool isOptional = false)
 
     /// <exception cref="CliException">None is meant, or several.</exception>
     public CheckpointMetadata Find(CliCall call, CheckpointStore store) =>
-        new CheckpointFinder(store.Models(Model(call)), store.Manager.Directory).Find(Typed(call)!);
+        new CheckpointFinder(store.Models(Model(call)), store.Folder).Find(Typed(call)!);
 }

@@ -37,7 +37,7 @@ internal sealed class CheckpointPage(CliCall call, CheckpointStore store, Checkp
         string type = _metadata.ModelType.Length == 0 ? "" : $" ({_metadata.ModelType})";
         _terminal.Out.WriteLine(_terminal.Styled(Plain.Text(_metadata.CheckpointId), Style.Bold));
         Line("model", _metadata.ModelName + type);
-        Line("place", $"epoch {Numbers.Count(_metadata.Epoch)}, step {Numbers.Count(_metadata.Step)}");
+        Line("state", $"epoch {Numbers.Count(_metadata.Epoch)}, step {Numbers.Count(_metadata.Step)}");
         Line("saved", $"{Times.Full(_metadata.CreatedUtc, call.Context.Time)} ({Times.Ago(_metadata.CreatedUtc, call.Now)})");
         if (Rank() is { } rank)
         {
@@ -50,7 +50,7 @@ internal sealed class CheckpointPage(CliCall call, CheckpointStore store, Checkp
         }
 
         Line("kept", Kept());
-        Line("folder", Path.GetRelativePath(store.Manager.Directory, details.Folder) + " in " + store.Manager.Directory);
+        Line("folder", Path.GetRelativePath(store.Folder, details.Folder) + " in " + store.Folder);
         Line("digest", _metadata.Digest);
     }
 
@@ -121,7 +121,8 @@ internal sealed class CheckpointPage(CliCall call, CheckpointStore store, Checkp
         table.Write(_terminal);
         if (shown < tensors.Count)
         {
-            _terminal.Out.WriteLine(_terminal.Styled($"  and {Numbers.Count(tensors.Count - shown)} more; --all shows them", Style.Dim));
+            _terminal.Out.WriteLine(_terminal.Styled(
+                $"  and {Numbers.Count(tensors.Count - shown)} more; --all shows them", Style.Dim));
         }
     }
 

@@ -1,34 +1,40 @@
 using Cairn.Checkpoints;
 using Cairn.Checkpoints.Layout;
-using Cairn.IO;
 
 namespace Cairn.Cli.Checkpoints;
 
 /// <summary>The checkpoints of a store, open for one command. Not thread-safe.</summary>
-internal sealed class CheckpointStore(CairnTracker tracker, CheckpointOptions options) : IDisposable
+/// <param name="layout">Where they are.</param>
+/// <param name="catalog">Reads what is known of them; owned.</param>
+/// <param name="openTracker">Opens the store for writing; called where a command does more than look.</param>
+/// <param name="options">Settings of the manager.</param>
+internal sealed class CheckpointStore(
+    CheckpointLayout layout, CheckpointCatalog catalog, Func<CairnTracker> openTracker, CheckpointOptions options) : IDisposable
 {
-    public CheckpointManager Manager { get; } = tracker.OpenCheckpoints(options);
+    private CairnTracker? _tracker;
+    private CheckpointManager? _manager;
 
-    public CheckpointLayout Layout => new(PhysicalFileSystem.Instance, Manager.Directory);
+    public CheckpointLayout Layout => layout;
 
-    /// <summary>Every model that has checkpoints, by name.</summary>
-    public IReadOnlyList<ModelCheckpoints> Models() =>
-        [.. Manager.ListModels().Select(name => ModelCheckpoints.Read(Manager, name)).Where(model => model.All.Count > 0)];
+    /// <summary>The checkpoint directory, as a full path.</summary>
+    public string Folder => layout.Root;
 
-    /// <summary>The model of that name; null stands for every one.</summary>
+    public CheckpointManager Manager => _manager ??= Open(options);
+
+    /// <summary>Another manager of the same checkpoints, for settings that are known only now.</summary>
+    public CheckpointManager Open(CheckpointOptions others) => (_tracker ??= openTracker()).OpenCheckpoints(others);
+
+    /// <summary>The model of that name; null stands for every one that has checkpoints.</summary>
     /// <exception cref="CliException">There is none of that name.</exception>
     public IReadOnlyList<ModelCheckpoints> Models(string? name)
     {
+        IReadOnlyList<string> names = catalog.ListModels();
         if (name is null)
         {
-            return Models();
+            return [.. names.Select(catalog.Read).Where(model => model.All.Count > 0)];
         }
 
-        IReadOnlyList<string> names = Manager.ListModels();
-        return names.Contains(name)
-            ? [ModelCheckpoints.Read(Manager, name)]
-            : throw (names.Count == 0 ? None() : new CliException(
-                $"No model in {Manager.Directory} is called \"{name}\". There is: {string.Join(", ", names)}."));
+        return names.Contains(name) ? [catalog.Read(name)] : throw Unknown(name, names);
     }
 
     /// <summary>The model of that name, or the only one.</summary>
@@ -36,7 +42,7 @@ internal sealed class CheckpointStore(CairnTracker tracker, CheckpointOptions op
     public ModelCheckpoints Model(string? name) => Models(name) switch
     {
         [var only] => only,
-        [] => throw None(),
+        [] => throw new CliException(NoneIn(Folder)),
         var several => throw new CliException(
             $"Which model? There are several: {string.Join(", ", several.Select(model => model.Name))}.",
             ExitCodes.BadUsage),
@@ -44,15 +50,18 @@ internal sealed class CheckpointStore(CairnTracker tracker, CheckpointOptions op
 
     /// <summary>Whether a folder of that name lies where a checkpoint would, sound or not.</summary>
     public bool HasFolder(string name) => CheckpointLayout.IsName(name)
-        && Layout.ModelFolders().Any(model => Directory.Exists(Path.Combine(model, name)));
+        && layout.ModelFolders().Any(model => Directory.Exists(Path.Combine(model, name)));
 
-    /// <summary>Another manager of the same checkpoints, for settings that are known only now.</summary>
-    public CheckpointManager Open(CheckpointOptions others) => tracker.OpenCheckpoints(others);
-
-    public void Dispose() => tracker.Dispose();
-
-    private CliException None() => new(NoneIn(Manager.Directory));
+    public void Dispose()
+    {
+        _tracker?.Dispose();
+        catalog.Dispose();
+    }
 
     public static string NoneIn(string folder) =>
         $"There are no checkpoints in {folder} yet. `cairn demo` saves some in under a minute.";
+
+    private CliException Unknown(string name, IReadOnlyList<string> names) => new(names.Count == 0
+        ? NoneIn(Folder)
+        : $"No model in {Folder} is called \"{name}\". There is: {string.Join(", ", names)}.");
 }

@@ -15,9 +15,9 @@ internal static class KeepReasons
             yield return reason.Length == 0 ? "pinned" : $"pinned: {reason}";
         }
 
-        if (one.IsActive)
+        if (model.Labels.Active == one.CheckpointId)
         {
-            yield return "active";
+            yield return "activated";
         }
 
         foreach (string alias in one.Aliases)

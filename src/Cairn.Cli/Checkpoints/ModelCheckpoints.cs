@@ -1,4 +1,4 @@
-using Cairn.Checkpoints;
+using Cairn.Checkpoints.Labels;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Checkpoints;
@@ -6,15 +6,21 @@ namespace Cairn.Cli.Checkpoints;
 /// <summary>The checkpoints of a model, ranked by the metric that its newest one was saved with. Immutable.</summary>
 internal sealed class ModelCheckpoints
 {
-    private ModelCheckpoints(string name, IReadOnlyList<CheckpointMetadata> newestFirst)
+    public ModelCheckpoints(string name, IReadOnlyList<CheckpointMetadata> newestFirst, ModelLabels labels)
     {
         CheckpointMetadata? newest = newestFirst.FirstOrDefault(one => one.MonitorMetric is not null);
-        (Name, Metric, Goal) = (name, newest?.MonitorMetric, newest?.Goal ?? MetricGoal.Minimize);
+        (Name, Labels, Metric, Goal) = (name, labels, newest?.MonitorMetric, newest?.Goal ?? MetricGoal.Minimize);
         string? best = BestBy(newestFirst, Metric, Goal)?.CheckpointId;
-        All = [.. newestFirst.Select(one => one with { IsBest = one.CheckpointId == best })];
+        string? active = newestFirst.Any(one => one.CheckpointId == labels.Active)
+            ? labels.Active
+            : best ?? (newestFirst is [var first, ..] ? first.CheckpointId : null);
+        All = [.. newestFirst.Select(one =>
+            one with { IsBest = one.CheckpointId == best, IsActive = one.CheckpointId == active })];
     }
 
     public string Name { get; }
+
+    public ModelLabels Labels { get; }
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<CheckpointMetadata> All { get; }
@@ -25,9 +31,6 @@ internal sealed class ModelCheckpoints
     public MetricGoal Goal { get; }
 
     public CheckpointMetadata? Best => All.FirstOrDefault(one => one.IsBest);
-
-    public static ModelCheckpoints Read(CheckpointManager manager, string name) =>
-        new(name, manager.ListCheckpoints(name));
 
     /// <summary>Null where none has a number for the metric.</summary>
     public CheckpointMetadata? BestBy(string metric, MetricGoal goal) => BestBy(All, metric, goal);

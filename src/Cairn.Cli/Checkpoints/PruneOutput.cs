@@ -1,6 +1,5 @@
 using Cairn.Checkpoints.Retention;
 using Cairn.Cli.Output;
-using Cairn.Storage;
 
 namespace Cairn.Cli.Checkpoints;
 
@@ -22,7 +21,8 @@ internal sealed class PruneOutput(
         string name = Plain.Text(model.Name);
         if (report.Removed.Count == 0)
         {
-            _out.WriteLine($"Nothing to remove: all {CheckpointText.Count(report.Kept)} of {name} are kept ({kept}, and what has a label).");
+            _out.WriteLine(
+                $"Nothing to remove: {name} has {CheckpointText.Count(report.Kept)}, and keeps {kept}, and what has a label.");
             return ExitCodes.Done;
         }
 
@@ -43,7 +43,7 @@ internal sealed class PruneOutput(
         {
             json.Text("model", model.Name);
             json.Flag("is_dry_run", isDryRun);
-            json.Objects("removed", report.Removed, (CheckpointMetadata one) => CheckpointText.WriteJson(json, one, store.Layout));
+            json.Objects("removed", report.Removed, one => CheckpointText.WriteJson(json, one, store.Layout));
             json.Integer("kept", report.Kept);
             json.Text("refused", report.Refused);
         });

@@ -69,7 +69,7 @@ internal static class CheckpointChecks
         return left.Length > 0
             ? Finding.Warn(
                 $"{CheckpointText.Count(left.Length)} of ended processes, {Numbers.Bytes(left.Sum(FolderSize.Of))}",
-                "`cairn checkpoints list` clears them away, as does whoever saves next")
+                "`cairn checkpoints verify` clears them away, as does whoever saves next")
             : Finding.Ok(isLive[true].Any() ? "nothing left; one is being written now" : "nothing left");
     }
 

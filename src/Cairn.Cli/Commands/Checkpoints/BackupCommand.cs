@@ -32,7 +32,7 @@ internal sealed class BackupCommand : CairnCommand
     public override int Run(CliCall call)
     {
         using CheckpointStore store = call.OpenCheckpoints();
-        string to = BackupFolder.Other(call.Get(_to)!, store.Manager.Directory);
+        string to = BackupFolder.Other(call.Get(_to)!, store.Folder);
         IReadOnlyList<CheckpointMetadata> chosen = _checkpoint.Typed(call) is null
             ? [.. store.Models(_checkpoint.Model(call)).SelectMany(model => model.All)]
             : [_checkpoint.Find(call, store)];

@@ -18,8 +18,7 @@ internal sealed class ListCommand : CairnCommand
     public override int Run(CliCall call)
     {
         using CheckpointStore store = call.OpenCheckpoints();
-        string? asked = _model.Read(call);
-        IReadOnlyList<ModelCheckpoints> models = asked is null ? store.Models() : store.Models(asked);
+        IReadOnlyList<ModelCheckpoints> models = store.Models(_model.Read(call));
         return call.Json ? WriteJson(call.Terminal, store, models) : Write(call, store, models);
     }
 
@@ -27,7 +26,7 @@ internal sealed class ListCommand : CairnCommand
     {
         if (models.Count == 0)
         {
-            call.Terminal.Out.WriteLine(Plain.Text(CheckpointStore.NoneIn(store.Manager.Directory)));
+            call.Terminal.Out.WriteLine(Plain.Text(CheckpointStore.NoneIn(store.Folder)));
         }
 
         string between = "";

@@ -35,7 +35,7 @@ internal sealed class VerifyCommand : CairnCommand
         string? backup = call.Get(_backup) is { } folder ? BackupFolder.Existing(folder) : null;
         using CheckpointStore store = call.OpenCheckpoints(new CheckpointOptions { BackupDirectory = backup });
         VerificationDepth depth = call.Get(_quick) ? VerificationDepth.Quick : VerificationDepth.Full;
-        var report = new VerificationReport(call, store.Manager.Directory, depth);
+        var report = new VerificationReport(call, store.Folder, depth);
         foreach (CheckpointVerification one in Verify(call, store, depth))
         {
             report.Add(one);

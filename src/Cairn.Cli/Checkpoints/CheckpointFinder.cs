@@ -2,7 +2,7 @@ using Cairn.Storage;
 
 namespace Cairn.Cli.Checkpoints;
 
-/// <summary>Finds the one checkpoint that somebody means by an id, its beginning, an alias, `best` or `latest`.</summary>
+/// <summary>Finds the one checkpoint that is meant by an id, its beginning, an alias, `best` or `latest`.</summary>
 internal sealed class CheckpointFinder(IReadOnlyList<ModelCheckpoints> models, string folder)
 {
     public const string Best = "best";

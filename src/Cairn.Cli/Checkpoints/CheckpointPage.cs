@@ -28,7 +28,8 @@ internal sealed class CheckpointPage(CliCall call, CheckpointStore store, Checkp
         WritePairs("State", details.State.Select(part => (
             part.Name, Numbers.Bytes(Encoding.UTF8.GetByteCount(part.Value.GetRawText())) + " of JSON")));
         WritePairs("Tags", _metadata.Tags.Select(pair => (pair.Key, pair.Value)));
-        WritePairs("Training", StoredJson.Flatten(_metadata.TrainingMetadataJson).Select(pair => (pair.Key, pair.Value)));
+        WritePairs(
+            "Training", StoredJson.Flatten(_metadata.TrainingMetadataJson).Select(pair => (pair.Key, pair.Value)));
         return ExitCodes.Done;
     }
 
@@ -38,7 +39,8 @@ internal sealed class CheckpointPage(CliCall call, CheckpointStore store, Checkp
         _terminal.Out.WriteLine(_terminal.Styled(Plain.Text(_metadata.CheckpointId), Style.Bold));
         Line("model", _metadata.ModelName + type);
         Line("state", $"epoch {Numbers.Count(_metadata.Epoch)}, step {Numbers.Count(_metadata.Step)}");
-        Line("saved", $"{Times.Full(_metadata.CreatedUtc, call.Context.Time)} ({Times.Ago(_metadata.CreatedUtc, call.Now)})");
+        string ago = Times.Ago(_metadata.CreatedUtc, call.Now);
+        Line("saved", $"{Times.Full(_metadata.CreatedUtc, call.Context.Time)} ({ago})");
         if (Rank() is { } rank)
         {
             Line("score", rank);
@@ -94,7 +96,8 @@ internal sealed class CheckpointPage(CliCall call, CheckpointStore store, Checkp
     private void WriteFiles()
     {
         _terminal.Heading("Files");
-        var table = new Table(new("  name"), new("size", IsNumber: true), new("tensors", IsNumber: true), new("sha-256"));
+        var table = new Table(
+            new("  name"), new("size", IsNumber: true), new("tensors", IsNumber: true), new("sha-256"));
         foreach (ManifestFile file in details.Files)
         {
             table.Add(

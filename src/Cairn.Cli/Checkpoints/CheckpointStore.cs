@@ -9,7 +9,8 @@ namespace Cairn.Cli.Checkpoints;
 /// <param name="openTracker">Opens the store for writing; called where a command does more than look.</param>
 /// <param name="options">Settings of the manager.</param>
 internal sealed class CheckpointStore(
-    CheckpointLayout layout, CheckpointCatalog catalog, Func<CairnTracker> openTracker, CheckpointOptions options) : IDisposable
+    CheckpointLayout layout, CheckpointCatalog catalog, Func<CairnTracker> openTracker, CheckpointOptions options)
+    : IDisposable
 {
     private CairnTracker? _tracker;
     private CheckpointManager? _manager;

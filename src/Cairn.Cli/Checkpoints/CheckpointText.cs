@@ -11,7 +11,8 @@ internal static class CheckpointText
 
     public static string Goal(MetricGoal goal) => goal == MetricGoal.Minimize ? "min" : "max";
 
-    public static string Score(double score, Symbols symbols) => double.IsNaN(score) ? symbols.None : Numbers.Value(score);
+    public static string Score(double score, Symbols symbols) =>
+        double.IsNaN(score) ? symbols.None : Numbers.Value(score);
 
     /// <summary>What sets it apart from the others: best, active, its aliases, pinned.</summary>
     public static string Marks(CheckpointMetadata one, Symbols symbols)

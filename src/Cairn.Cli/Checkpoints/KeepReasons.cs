@@ -30,7 +30,8 @@ internal static class KeepReasons
             yield return $"one of the newest {CheckpointOptions.DefaultLatest}";
         }
 
-        if (model.Metric is { } metric && Keeps(Keep.Best(CheckpointOptions.DefaultBest, metric, model.Goal), model, one))
+        if (model.Metric is { } metric
+            && Keeps(Keep.Best(CheckpointOptions.DefaultBest, metric, model.Goal), model, one))
         {
             yield return $"one of the best {CheckpointOptions.DefaultBest} by {metric}";
         }

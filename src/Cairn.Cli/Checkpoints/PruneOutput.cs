@@ -22,7 +22,8 @@ internal sealed class PruneOutput(
         if (report.Removed.Count == 0)
         {
             _out.WriteLine(
-                $"Nothing to remove: {name} has {CheckpointText.Count(report.Kept)}, and keeps {kept}, and what has a label.");
+                $"Nothing to remove: {name} has {CheckpointText.Count(report.Kept)}; it keeps {kept}, and what has a "
+                + "label.");
             return ExitCodes.Done;
         }
 
@@ -33,7 +34,8 @@ internal sealed class PruneOutput(
         _out.WriteLine($"{Numbers.Count(report.Kept)} stay: {kept}, and what has a label.");
         _out.WriteLine(isDryRun
             ? "Nothing was changed. The same without --dry-run does it."
-            : $"Until {Times.Short(call.Now + keepInTrash, call.Context.Time)} each can come back: `cairn checkpoints restore ID`.");
+            : $"Until {Times.Short(call.Now + keepInTrash, call.Context.Time)} each can come back: "
+                + "`cairn checkpoints restore ID`.");
         return ExitCodes.Done;
     }
 

@@ -19,7 +19,7 @@ internal static class TensorHeader
         long dataBytes = file.Length - prefix.Length - headerBytes;
         if (headerBytes is < 0 or > SafetensorsFormat.MaxHeaderBytes || dataBytes < 0)
         {
-            throw new CheckpointIntegrityException(path, "It is no safetensors file: its header has an impossible length.");
+            throw new CheckpointIntegrityException(path, "It is no safetensors file: its header cannot be that long.");
         }
 
         byte[] header = new byte[headerBytes];

@@ -90,13 +90,14 @@ internal sealed class VerificationReport(CliCall call, string directory, Verific
 
         if (damaged == 0)
         {
-            string how = depth == VerificationDepth.Quick ? "look complete (every byte: without --quick)" : "sound, byte by byte";
+            string how = depth == VerificationDepth.Quick ? "complete; without --quick every byte is read" : "every byte is sound";
             _terminal.Out.WriteLine($"{_terminal.Styled(_terminal.Symbols.Ok, Style.Green)}  {Sum(_all)}: {how}");
             return;
         }
 
         _terminal.Out.WriteLine();
-        _terminal.Out.WriteLine($"{Sum(_all)}: {Numbers.Count(damaged)} damaged. Loading passes over what is damaged.");
+        _terminal.Out.WriteLine(
+            $"{Sum(_all)}: {Numbers.Count(damaged)} damaged. Loading passes over what is damaged.");
         if (_all.FirstOrDefault(one => !one.IsSound && !IsInBackup(one)) is { } first)
         {
             _terminal.Out.WriteLine(

@@ -29,7 +29,8 @@ internal static class CheckpointChecks
             IReadOnlyList<CheckpointMetadata> sound = FolderCatalog.Read(patient.Checkpoints, name, ModelLabels.None);
             if (sound.Count < folders)
             {
-                return Damaged($"{folders - sound.Count} of {CheckpointText.Count(folders)} of {name} have no sound manifest");
+                return Damaged(
+                    $"{folders - sound.Count} of {CheckpointText.Count(folders)} of {name} have no sound manifest");
             }
 
             if (sound is [var newest, ..] && ProblemOf(patient.Checkpoints, newest) is { } problem)

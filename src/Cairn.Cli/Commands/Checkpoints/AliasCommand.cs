@@ -8,7 +8,10 @@ namespace Cairn.Cli.Commands.Checkpoints;
 /// <summary>Gives a checkpoint a name that can move on to another.</summary>
 internal sealed class AliasCommand : LabelCommand
 {
-    private readonly Argument<string> _alias = new("NAME") { Description = "As champion; moved here where it is another's" };
+    private readonly Argument<string> _alias = new("NAME")
+    {
+        Description = "As champion; moved here where it is another's",
+    };
 
     public AliasCommand() : base("alias", "Point a name of your own at a checkpoint")
     {
@@ -29,9 +32,8 @@ internal sealed class AliasCommand : LabelCommand
     protected override string Label(CliCall call, CheckpointManager manager, CheckpointMetadata found)
     {
         string alias = call.Get(_alias);
-        string before = manager.FindCheckpoint(found.ModelName, alias) is { } other && other.CheckpointId != found.CheckpointId
-            ? $" and no more {other.CheckpointId}"
-            : "";
+        string? other = manager.FindCheckpoint(found.ModelName, alias)?.CheckpointId;
+        string before = other is null || other == found.CheckpointId ? "" : $" and no more {other}";
         manager.SetAlias(alias, found.CheckpointId);
         return $"{alias} means {found.CheckpointId} now{before}. It is kept as long as it does.";
     }

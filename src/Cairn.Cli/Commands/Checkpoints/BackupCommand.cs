@@ -27,7 +27,10 @@ internal sealed class BackupCommand : CairnCommand
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["cairn checkpoints backup --to /mnt/nas/checkpoints", "cairn checkpoints backup best --to /mnt/nas/checkpoints"];
+    [
+        "cairn checkpoints backup --to /mnt/nas/checkpoints",
+        "cairn checkpoints backup best --to /mnt/nas/checkpoints",
+    ];
 
     public override int Run(CliCall call)
     {
@@ -66,7 +69,8 @@ internal sealed class BackupCommand : CairnCommand
         }
     }
 
-    private static void Write(Terminal terminal, string to, List<(CheckpointMetadata Checkpoint, string? Problem)> results)
+    private static void Write(
+        Terminal terminal, string to, List<(CheckpointMetadata Checkpoint, string? Problem)> results)
     {
         foreach ((CheckpointMetadata? checkpoint, string? problem) in results.Where(one => one.Problem is not null))
         {

@@ -57,7 +57,8 @@ internal sealed class ExportCommand : CairnCommand
             });
         }
 
-        call.Terminal.Out.WriteLine(Plain.Text($"{path}, {Numbers.Bytes(bytes)}: the {group} tensors of {found.CheckpointId}."));
+        call.Terminal.Out.WriteLine(Plain.Text(
+            $"{path}, {Numbers.Bytes(bytes)}: the {group} tensors of {found.CheckpointId}."));
         call.Terminal.Out.WriteLine("In Python: safetensors.numpy.load_file(path), or safetensors.torch.");
         return ExitCodes.Done;
     }

@@ -18,7 +18,8 @@ internal abstract class LabelCommand(string name, string description) : CairnCom
         string done = Label(call, store.Manager, found);
         if (call.Json)
         {
-            CheckpointMetadata labelled = store.Model(found.ModelName).All.First(one => one.CheckpointId == found.CheckpointId);
+            CheckpointMetadata labelled = store.Model(found.ModelName).All
+                .First(one => one.CheckpointId == found.CheckpointId);
             return JsonOutput.Write(call.Terminal, json => CheckpointText.WriteJson(json, labelled, store.Layout));
         }
 

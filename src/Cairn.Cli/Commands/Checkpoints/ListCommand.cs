@@ -34,8 +34,8 @@ internal sealed class ListCommand : CairnCommand
         {
             call.Terminal.Out.Write(between);
             between = Environment.NewLine;
-            call.Terminal.Out.WriteLine(
-                call.Terminal.Styled(Plain.Text(model.Name), Style.Bold) + call.Terminal.Symbols.Separator + Sum(model.All));
+            call.Terminal.Out.Write(call.Terminal.Styled(Plain.Text(model.Name), Style.Bold));
+            call.Terminal.Out.WriteLine(call.Terminal.Symbols.Separator + Sum(model.All));
             CheckpointTable.Write(call, model, model.All);
         }
 

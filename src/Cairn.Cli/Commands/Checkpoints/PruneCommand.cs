@@ -27,7 +27,12 @@ internal sealed class PruneCommand : CairnCommand
         DefaultValueFactory = _ => CheckpointOptions.DefaultBest,
     };
 
-    private readonly Option<int?> _every = new("--every") { HelpName = "E", Description = "Keep those of every E-th epoch, too" };
+    private readonly Option<int?> _every = new("--every")
+    {
+        HelpName = "E",
+        Description = "Keep those of every E-th epoch, too",
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would go" };
 
     public PruneCommand() : base("prune", "Move checkpoints that are not worth their room to the trash")
@@ -44,7 +49,10 @@ internal sealed class PruneCommand : CairnCommand
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["cairn checkpoints prune --dry-run", "cairn checkpoints prune dqn_agent --keep 2 --best 1 --metric reward --goal max"];
+    [
+        "cairn checkpoints prune --dry-run",
+        "cairn checkpoints prune dqn_agent --keep 2 --best 1 --metric reward --goal max",
+    ];
 
     public override int Run(CliCall call)
     {

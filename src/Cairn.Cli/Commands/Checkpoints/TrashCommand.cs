@@ -10,10 +10,11 @@ internal sealed class TrashCommand : CairnCommand
 {
     private readonly Option<bool> _empty = new("--empty") { Description = "Delete all of it now" };
 
-    public TrashCommand() : base("trash", "List checkpoints that can still come back, or delete them") => Options.Add(_empty);
+    public TrashCommand() : base("trash", "List checkpoints that can still come back, or delete them") =>
+        Options.Add(_empty);
 
     public override IReadOnlyList<string> Examples =>
-        ["cairn checkpoints trash", "cairn checkpoints restore dqn_agent_20250725_143500", "cairn checkpoints trash --empty"];
+        ["cairn checkpoints trash", "cairn checkpoints trash --empty"];
 
     public override int Run(CliCall call)
     {
@@ -33,7 +34,8 @@ internal sealed class TrashCommand : CairnCommand
         }
         else if (empties)
         {
-            call.Terminal.Out.WriteLine($"Deleted {CheckpointText.Count(deleted)}, {Numbers.Bytes(all.Sum(one => one.Bytes))}.");
+            call.Terminal.Out.WriteLine(
+                $"Deleted {CheckpointText.Count(deleted)}, {Numbers.Bytes(all.Sum(one => one.Bytes))}.");
         }
         else
         {

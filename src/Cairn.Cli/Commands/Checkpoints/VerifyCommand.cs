@@ -28,7 +28,11 @@ internal sealed class VerifyCommand : CairnCommand
     }
 
     public override IReadOnlyList<string> Examples =>
-        ["cairn checkpoints verify", "cairn checkpoints verify best", "cairn checkpoints verify --backup /mnt/nas/checkpoints"];
+    [
+        "cairn checkpoints verify",
+        "cairn checkpoints verify best",
+        "cairn checkpoints verify --backup /mnt/nas/checkpoints",
+    ];
 
     public override int Run(CliCall call)
     {
@@ -46,17 +50,22 @@ internal sealed class VerifyCommand : CairnCommand
 
     private IEnumerable<CheckpointVerification> Verify(CliCall call, CheckpointStore store, VerificationDepth depth)
     {
-        CancellationToken stop = call.Context.Stop;
-        string? only = _checkpoint.Typed(call) is { } typed ? Find(call, store, typed) : null;
-        string? model = _checkpoint.Model(call);
-        if (only is null && model is not null)
+        (string? typed, string? model) = (_checkpoint.Typed(call), _checkpoint.Model(call));
+        if (typed is null && model is null)
         {
-            return store.Model(model).All.Select(one => store.Manager.Verify(one.CheckpointId, depth, stop));
+            CancellationToken stop = call.Context.Stop;
+            return store.Manager.VerifyAll(depth, stop).Concat(store.Manager.VerifyBackup(depth, stop));
         }
 
-        return only is null
-            ? store.Manager.VerifyAll(depth, stop).Concat(store.Manager.VerifyBackup(depth, stop))
-            : [store.Manager.Verify(only, depth, stop)];
+        if (call.Get(_backup) is not null)
+        {
+            throw new CliException("With --backup everything is checked: leave out ID and --model.", ExitCodes.BadUsage);
+        }
+
+        IEnumerable<string> ids = typed is null
+            ? store.Layout.CheckpointNames(store.Model(model).Name)
+            : [Find(call, store, typed)];
+        return ids.Select(id => store.Manager.Verify(id, depth, call.Context.Stop));
     }
 
     /// <summary>A folder by its exact name before anything else: one that is damaged may be in no list.</summary>

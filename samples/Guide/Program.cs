@@ -8,6 +8,7 @@ try
 {
     GettingStarted.First();
     Recording.All();
+    Checkpointing.All();
     Reading.All();
     await Recovery.AllAsync();
     TrainingWithToto.All();

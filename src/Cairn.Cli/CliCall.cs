@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Cairn.Checkpoints;
+using Cairn.Checkpoints.Layout;
 using Cairn.Cli.Arguments;
+using Cairn.Cli.Checkpoints;
 using Cairn.Cli.Output;
 using Cairn.Storage;
 
@@ -20,6 +23,8 @@ internal sealed class CliCall(ParseResult parsed, GlobalOptions globals, CliCont
 
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
+    public T? GetOptional<T>(Argument<T> argument) => parsed.GetValue(argument);
+
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
     /// <summary>The store with all that ended processes recorded.</summary>
@@ -28,6 +33,19 @@ internal sealed class CliCall(ParseResult parsed, GlobalOptions globals, CliCont
         RequireStore();
         new Abandoned(this).BringIn();
         return context.OpenStore(Folder);
+    }
+
+    /// <summary>The checkpoints of the store, with all that ended processes recorded.</summary>
+    public CheckpointStore OpenCheckpoints(CheckpointOptions? options = null)
+    {
+        RequireStore();
+        new Abandoned(this).BringIn();
+        CheckpointLayout layout = StoreAccess.Checkpoints(Folder);
+        return new CheckpointStore(
+            layout,
+            new CheckpointCatalog(layout, () => context.OpenStore(Folder)),
+            () => context.OpenTracker(Folder, new FailureLines(Terminal.Error).Tell),
+            options ?? new CheckpointOptions());
     }
 
     /// <summary>A command that only looks must not make the folder that it looks for.</summary>

@@ -16,6 +16,9 @@ internal sealed class CliContext
     /// <summary>Brings what ended processes left into the store of a folder, and tells of trouble.</summary>
     public required Func<string, Action<CairnFailure>, RecoveryReport> Recover { get; init; }
 
+    /// <summary>Opens the store in a folder that exists to look after its checkpoints, and tells of trouble.</summary>
+    public Func<string, Action<CairnFailure>, CairnTracker> OpenTracker { get; init; } = StoreAccess.OpenTracker;
+
     /// <summary>Waits; false when the user asked to stop.</summary>
     public required Func<TimeSpan, bool> Wait { get; init; }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Data.Common;
 using Cairn.Cli.Commands;
+using Cairn.Cli.Commands.Checkpoints;
 using Cairn.Cli.Output;
 
 namespace Cairn.Cli;
@@ -53,16 +55,31 @@ internal sealed class CommandLine(CliContext context)
             new HelpOption { Action = new HelpText() },
             new VersionOption(),
         };
-        foreach (CairnCommand command in CreateCommands())
+        foreach (Command command in CreateCommands())
         {
-            command.SetAction(parsed => command.Run(new CliCall(parsed, _globals, context)));
+            SetActions(command);
             root.Subcommands.Add(command);
         }
 
         return root;
     }
 
-    private static CairnCommand[] CreateCommands() =>
+    private void SetActions(Command command)
+    {
+        if (command is CairnCommand one)
+        {
+            one.SetAction(parsed => one.Run(new CliCall(parsed, _globals, context)));
+            return;
+        }
+
+        command.SetAction(new HelpText().Invoke);
+        foreach (Command member in command.Subcommands)
+        {
+            SetActions(member);
+        }
+    }
+
+    private static Command[] CreateCommands() =>
     [
         new DemoCommand(),
         new TrainCommand(),
@@ -73,21 +90,25 @@ internal sealed class CommandLine(CliContext context)
         new ReplayCommand(),
         new TailCommand(),
         new QueryCommand(),
+        new CheckpointsGroup(),
         new RecoverCommand(),
         new DoctorCommand(),
     ];
 
     private int ReportUsage(ParseResult parsed)
     {
-        Command command = parsed.CommandResult.Command;
-        string typed = command is CairnCommand ? $"cairn {command.Name}" : "cairn";
-        string message = command is not CairnCommand && parsed.UnmatchedTokens.Count > 0
-            ? $"There is no command \"{parsed.UnmatchedTokens[0]}\"."
+        string path = PathOf(parsed.CommandResult);
+        string message = parsed.CommandResult.Command is not CairnCommand && parsed.UnmatchedTokens.Count > 0
+            ? $"There is no command \"{path}{parsed.UnmatchedTokens[0]}\"."
             : parsed.Errors[0].Message;
         context.Terminal.Error.WriteLine(Plain.Text(message));
-        context.Terminal.Error.WriteLine($"`{typed} --help` shows what is possible.");
+        context.Terminal.Error.WriteLine($"`cairn {path}--help` shows what is possible.");
         return ExitCodes.BadUsage;
     }
+
+    /// <summary>The command's name behind that of its group, each with a space after it; empty for the root.</summary>
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)}{result.Command.Name} " : "";
 
     private int Report(Exception exception)
     {

@@ -32,7 +32,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         Command command = parseResult.CommandResult.Command;
         TextWriter output = parseResult.InvocationConfiguration.Output;
         new HelpAction { MaxWidth = Width }.Invoke(parseResult);
-        if (command is CairnCommand { Examples: var examples })
+        if (ExamplesOf(command) is { } examples)
         {
             output.WriteLine("Examples:");
             foreach (string example in examples)
@@ -49,4 +49,11 @@ internal sealed class HelpText : SynchronousCommandLineAction
 
         return ExitCodes.Done;
     }
+
+    private static IReadOnlyList<string>? ExamplesOf(Command command) => command switch
+    {
+        CairnCommand one => one.Examples,
+        CommandGroup group => group.Examples,
+        _ => null,
+    };
 }

@@ -1,3 +1,4 @@
+using Cairn.Checkpoints.Layout;
 using Cairn.IO;
 using Cairn.Storage;
 
@@ -12,6 +13,14 @@ internal static class StoreAccess
     /// <exception cref="StoreUnavailableException">The store cannot be written.</exception>
     public static RecoveryReport Recover(string folder, Action<CairnFailure> onFailure) =>
         CairnTracker.Recover(folder, new CairnOptions { OnFailure = onFailure });
+
+    /// <summary>Opens a store to look after its checkpoints.</summary>
+    public static CairnTracker OpenTracker(string folder, Action<CairnFailure> onFailure) =>
+        CairnTracker.Open(folder, new CairnOptions { OnFailure = onFailure });
+
+    /// <summary>Where checkpoints are, if a process with this environment makes them.</summary>
+    public static CheckpointLayout Checkpoints(string folder) => new(
+        PhysicalFileSystem.Instance, new CairnOptions().ResolveCheckpointDirectory(Path.GetFullPath(folder)));
 
     /// <summary>Where the parts of a store are, if its log files are where a process with this environment puts them.</summary>
     public static StoreLayout Layout(string folder)

@@ -19,6 +19,10 @@ internal sealed class DoctorCommand() : CairnCommand("doctor", "Check that a sto
         new("journals", JournalChecks.Pending),
         new("clock", DatabaseChecks.ClockIsSane),
         new("losses", DatabaseChecks.Losses),
+        new("checkpoints", CheckpointChecks.NewestAreThere),
+        new("labels", CheckpointChecks.LabelsAreReadable),
+        new("half-written", CheckpointChecks.NothingIsHalfWritten),
+        new("trash", CheckpointChecks.Trash),
     ];
 
     public override IReadOnlyList<string> Examples => ["cairn doctor", "cairn doctor --store /data/cairn --json"];

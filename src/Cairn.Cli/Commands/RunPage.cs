@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cairn.Cli.Checkpoints;
 using Cairn.Cli.Output;
 using Cairn.Storage;
 
@@ -17,6 +18,7 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
     private readonly IReadOnlyDictionary<string, string> _parameters = store.ReadParameters(run.Id);
     private readonly IReadOnlyDictionary<string, string> _tags = store.ReadTags(run.Id);
     private readonly IReadOnlyList<RunEvent> _events = store.ReadLastEvents(run.Id, EventsShown);
+    private readonly RunCheckpoints _checkpoints = RunCheckpoints.Read(store, run.Id);
 
     public int WriteJson() => JsonOutput.Write(_terminal, json =>
     {
@@ -30,6 +32,7 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
         json.Stored("environment", run.EnvironmentJson);
         json.Objects("series", _series, one => SeriesText.WriteJson(json, one));
         json.Stored("summary", run.SummaryJson);
+        json.Object("checkpoints", () => _checkpoints.WriteJson(json));
         json.Objects("last_events", _events, one => EventText.WriteJson(json, one));
     });
 
@@ -78,6 +81,11 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
             + $"{RunText.Duration(run, call.Now)} {ended}");
         _terminal.Out.WriteLine(
             $"  points   {Numbers.Count(run.PointCount)} in {Numbers.Count(run.SeriesCount)} series");
+        if (_checkpoints.ToText() is { } checkpoints)
+        {
+            _terminal.Out.WriteLine($"  saved    {checkpoints}");
+        }
+
         if (LogFolder() is { } logs)
         {
             _terminal.Out.WriteLine($"  logs     {Plain.Text(logs)}");

@@ -1,3 +1,4 @@
+using Cairn.Checkpoints.Layout;
 using Cairn.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -17,6 +18,8 @@ internal sealed class Patient(CliCall call) : IDisposable
     public IRunStore Store => _store ??= call.Context.OpenStore(Folder);
 
     public StoreJournals Journals { get; } = new(StoreAccess.Layout(call.Folder));
+
+    public CheckpointLayout Checkpoints { get; } = StoreAccess.Checkpoints(call.Folder);
 
     public string Database { get; } = StoreAccess.Layout(call.Folder).Database;
 

@@ -18,6 +18,7 @@ internal sealed record Symbols
         Ok = "✓",
         Warn = "!",
         Fail = "✗",
+        Best = "★",
     };
 
     public static readonly Symbols Ascii = new()
@@ -35,6 +36,7 @@ internal sealed record Symbols
         Ok = "ok",
         Warn = "warn",
         Fail = "FAIL",
+        Best = "*",
     };
 
     /// <summary>From low to high.</summary>
@@ -65,4 +67,6 @@ internal sealed record Symbols
     public required string Warn { get; init; }
 
     public required string Fail { get; init; }
+
+    public required string Best { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed partial class CheckpointManager
     /// <exception cref="CheckpointException">There is none of that id.</exception>
     public CheckpointVerification Verify(
         string checkpointId, VerificationDepth depth = VerificationDepth.Full, CancellationToken cancellation = default) =>
-        Verify(_layout, Require(checkpointId).ModelName, checkpointId, depth, cancellation);
+        Verify(_layout, ModelOf(checkpointId) ?? throw Missing(checkpointId), checkpointId, depth, cancellation);
 
     /// <summary>
     /// Checks everything in the checkpoint directory, folders that should be checkpoints and are not included; one

@@ -67,18 +67,23 @@ public sealed partial class CheckpointManager
 
     private CheckpointMetadata? Newest(string model) => _index.List(model) is [var newest, ..] ? newest : null;
 
-    /// <summary>The model in whose folder the checkpoint is; null when it is nowhere.</summary>
+    /// <summary>
+    /// The model in whose folder the checkpoint is, by the folder's name where nothing in it is sound; null when it is
+    /// nowhere.
+    /// </summary>
     private string? ModelOf(string checkpointId) =>
         CheckpointLayout.IsName(checkpointId)
         && _layout.ModelFolders().FirstOrDefault(folder => _layout.Files.DirectoryExists(Path.Combine(folder, checkpointId)))
             is { } found
-        ? FolderCatalog.NameOf(_layout, found)
+        ? FolderCatalog.NameOf(_layout, found) ?? Path.GetFileName(found)
         : null;
 
     private CheckpointMetadata Require(string checkpointId) =>
-        FindCheckpoint(checkpointId) ?? throw new CheckpointException(
-            "checkpoint.missing",
-            $"There is no checkpoint '{checkpointId}' in '{_layout.Root}'. `cairn checkpoints list` lists them.");
+        FindCheckpoint(checkpointId) ?? throw Missing(checkpointId);
+
+    private CheckpointException Missing(string checkpointId) => new(
+        "checkpoint.missing",
+        $"There is no checkpoint '{checkpointId}' in '{_layout.Root}'. `cairn checkpoints list` lists them.");
 
     private CheckpointMetadata? BestOf(IReadOnlyList<CheckpointMetadata> all)
     {

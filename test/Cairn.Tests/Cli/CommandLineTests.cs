@@ -13,9 +13,15 @@ public sealed class CommandLineTests
     public void Help_is_the_approved_text()
     {
         string[] commands = ["", "demo", "train", "runs", "show", "series", "explain", "replay", "tail", "query", "recover", "doctor"];
-        foreach (string command in commands)
+        string[] members =
+        [
+            "", "list", "best", "show", "verify", "pin", "unpin", "alias", "activate", "prune", "trash", "restore",
+            "backup", "export", "reindex",
+        ];
+        foreach (string command in commands.Concat(members.Select(member => $"checkpoints {member}")))
         {
-            Assert.Equal(ExitCodes.Done, _cli.Run(command.Length == 0 ? ["--help"] : [command, "--help"]));
+            string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(ExitCodes.Done, _cli.Run([.. words, "--help"]));
         }
 
         Approval.Verify("CliHelp", _cli.Output);

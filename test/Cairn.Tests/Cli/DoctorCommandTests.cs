@@ -27,7 +27,7 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(ExitCodes.Done, _cli.RunIn(_folder, "doctor", "--json"));
 
         Assert.All(Checks(), check => Assert.NotEqual("fail", check.GetProperty("verdict").GetString()));
-        Assert.Equal(10, Checks().Count());
+        Assert.Equal(14, Checks().Count());
         Assert.Single(Directory.GetFileSystemEntries(_folder));
     }
 

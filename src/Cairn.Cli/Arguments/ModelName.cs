@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace Cairn.Cli.Arguments;
+
+/// <summary>The model that a command is about: its first argument, or an option as elsewhere.</summary>
+internal sealed class ModelName
+{
+    private readonly Argument<string?> _argument = new("MODEL")
+    {
+        Description = "Name of the model; may be left out where there is one",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly ModelOption _option = new();
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_argument);
+        command.Options.Add(_option);
+    }
+
+    /// <summary>Null when none was named.</summary>
+    public string? Read(CliCall call) => call.GetOptional(_argument) ?? call.Get(_option);
+}

@@ -12,6 +12,7 @@ try
     await Recovery.AllAsync();
     TrainingWithToto.All();
     LoggingTraining.All();
+    UsingCallbacks.All();
     await HostingCairn.AllAsync();
     Console.WriteLine("Every snippet of the guide ran.");
 }

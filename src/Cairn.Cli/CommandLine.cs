@@ -69,6 +69,8 @@ internal sealed class CommandLine(CliContext context)
         new RunsCommand(),
         new ShowCommand(),
         new SeriesCommand(),
+        new ExplainCommand(),
+        new ReplayCommand(),
         new TailCommand(),
         new QueryCommand(),
         new RecoverCommand(),

@@ -7,6 +7,18 @@ internal sealed class CallbackEvents(Run run)
 {
     public const string Kind = "callback";
 
+    /// <summary>Makes what the callbacks decide by parameters of the run, so that they can be replayed.</summary>
+    public void LogSettings(IEnumerable<CallbackSlot> slots)
+    {
+        foreach (CallbackSlot slot in slots)
+        {
+            foreach ((string key, object? value) in slot.Settings)
+            {
+                run.SetParameter($"{slot.Name}.{key}", value);
+            }
+        }
+    }
+
     public void Log(List<CallbackDecision>? decisions, double? learningRate)
     {
         foreach (CallbackDecision decision in decisions ?? [])

@@ -64,8 +64,15 @@ public sealed class CallbackManager
         return rate;
     }
 
-    /// <summary>Before the first batch. A resumed training loads the saved state before that.</summary>
-    public CallbackOutcome OnTrainingStart() => Call(CallbackHook.TrainingStart, Present);
+    /// <summary>
+    /// Before the first batch. A resumed training loads the saved state before that. The settings of the callbacks
+    /// become parameters of the run.
+    /// </summary>
+    public CallbackOutcome OnTrainingStart()
+    {
+        _events?.LogSettings(_slots);
+        return Call(CallbackHook.TrainingStart, Present);
+    }
 
     /// <summary>After every step. Allocates nothing while the callbacks do not and nothing is decided.</summary>
     public CallbackOutcome OnBatchEnd(in CallbackState state) => Call(CallbackHook.BatchEnd, state);

@@ -15,6 +15,8 @@ internal sealed class CallbackSlot(ITrainingCallback callback, string name)
 
     public bool KeepsStateOnRollBack => callback.KeepsStateOnRollBack;
 
+    public IReadOnlyList<KeyValuePair<string, object?>> Settings => callback.Settings;
+
     /// <summary>The product of all factors that it has decided.</summary>
     public double Scale { get; private set; } = 1;
 

@@ -68,6 +68,14 @@ public sealed class EarlyStopping : ITrainingCallback
     public long? BestEpoch => _state.BestEpoch;
 
     /// <inheritdoc/>
+    public IReadOnlyList<KeyValuePair<string, object?>> Settings =>
+    [
+        new("monitor", Monitor), new("goal", Monitored.NameOf(Goal)), new("patience", Patience),
+        new("min_delta", MinDelta), new("baseline", Baseline), new("start_after", StartAfter),
+        new("restore_best", RestoreBest),
+    ];
+
+    /// <inheritdoc/>
     public IReadOnlyList<CallbackDecision> OnEpochEnd(in CallbackState state)
     {
         if (state.Find(Monitor) is not { } value)

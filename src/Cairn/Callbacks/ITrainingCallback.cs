@@ -26,6 +26,12 @@ public interface ITrainingCallback
     bool KeepsStateOnRollBack => false;
 
     /// <summary>
+    /// What it decides by, for the run's parameters: <c>patience</c> of <c>early_stopping</c> becomes
+    /// <c>early_stopping.patience</c>. Default: nothing.
+    /// </summary>
+    IReadOnlyList<KeyValuePair<string, object?>> Settings => [];
+
+    /// <summary>
     /// Before the first batch; of a resumed training too, after <see cref="LoadState"/>. The state has epoch, step and
     /// learning rate only.
     /// </summary>

@@ -11,8 +11,8 @@ namespace Cairn.Callbacks;
 /// <remarks>
 /// A metric gets better or worse when its trend is beyond chance (Mann–Kendall, <see cref="Significance"/>) and its
 /// usual change (Theil–Sen) adds up to <see cref="MinChange"/> over the window; it also gets worse when its last value
-/// is worse than the window's median by more than half of that median. Else it stands still. Values that are not finite are left
-/// out.
+/// is worse than the window's median by more than half of that median. Else it stands still. Values that are not finite
+/// are left out.
 /// </remarks>
 public sealed class MetricTracker : ITrainingCallback
 {
@@ -64,6 +64,13 @@ public sealed class MetricTracker : ITrainingCallback
     public MetricTrend? TrendOf(string metric) => (FindWindow(metric) ?? throw new ArgumentException(
         $"'{metric}' is not watched; these are: {string.Join(", ", _windows.Select(one => one.Metric))}.",
         nameof(metric))).Trend(Rule);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<KeyValuePair<string, object?>> Settings =>
+    [
+        new("metrics", _windows.Select(one => one.Metric).ToArray()), new("window", _windows.FirstOrDefault()?.Length),
+        new("goal", Monitored.NameOf(Goal)), new("min_change", MinChange), new("significance", Significance),
+    ];
 
     /// <inheritdoc/>
     public IReadOnlyList<CallbackDecision> OnEpochEnd(in CallbackState state)

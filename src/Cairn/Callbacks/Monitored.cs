@@ -21,5 +21,5 @@ internal static class Monitored
         }
     }
 
-    private static string NameOf(MetricGoal goal) => goal == MetricGoal.Minimize ? "minimize" : "maximize";
+    public static string NameOf(MetricGoal goal) => goal == MetricGoal.Minimize ? "minimize" : "maximize";
 }

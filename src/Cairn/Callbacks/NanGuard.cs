@@ -46,6 +46,10 @@ public sealed class NanGuard : ITrainingCallback
     public bool KeepsStateOnRollBack => true;
 
     /// <inheritdoc/>
+    public IReadOnlyList<KeyValuePair<string, object?>> Settings =>
+        [new("max_roll_backs", MaxRollBacks), new("factor", Factor), new("metrics", Metrics)];
+
+    /// <inheritdoc/>
     public IReadOnlyList<CallbackDecision> OnBatchEnd(in CallbackState state) => Look(state);
 
     /// <inheritdoc/>

@@ -62,6 +62,15 @@ public sealed class ReduceLROnPlateau : ITrainingCallback
     public double MinLearningRate { get; init; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<KeyValuePair<string, object?>> Settings =>
+    [
+        new("monitor", Monitor), new("goal", Monitored.NameOf(Goal)), new("patience", Patience),
+        new("factor", Factor), new("threshold", Threshold),
+        new("threshold_mode", ThresholdMode == ThresholdMode.Relative ? "relative" : "absolute"),
+        new("cooldown", Cooldown), new("min_learning_rate", MinLearningRate),
+    ];
+
+    /// <inheritdoc/>
     public IReadOnlyList<CallbackDecision> OnEpochEnd(in CallbackState state)
     {
         if (state.Find(Monitor) is not { } value)

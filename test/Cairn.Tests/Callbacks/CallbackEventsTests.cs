@@ -51,6 +51,23 @@ public sealed class CallbackEventsTests
             "The callback throwing is switched off: it threw InvalidOperationException: oh.", events[1].Message);
     }
 
+    [Fact]
+    public async Task Settings_become_parameters_when_the_training_starts()
+    {
+        using var fixture = new TrackerFixture();
+        using CairnTracker tracker = fixture.Open();
+        using Run run = tracker.StartRun("callbacks");
+        new CallbackManager([new EarlyStopping("val/loss", 7), new ReduceLROnPlateau(), new MetricTracker(["a"])], run: run)
+            .OnTrainingStart();
+        await tracker.FlushAsync();
+
+        using SqliteRunStore store = fixture.Read();
+        IReadOnlyDictionary<string, string> parameters = store.ReadParameters(run.Id);
+        Assert.Equal(("7", "\"val/loss\""), (parameters["early_stopping.patience"], parameters["early_stopping.monitor"]));
+        Assert.Equal("\"relative\"", parameters["reduce_lr_on_plateau.threshold_mode"]);
+        Assert.Equal("[\"a\"]", parameters["metric_tracker.metrics"]);
+    }
+
     private static async Task<RunEvent[]> EventsOf(Action<Run> train)
     {
         using var fixture = new TrackerFixture();

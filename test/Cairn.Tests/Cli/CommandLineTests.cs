@@ -12,7 +12,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Help_is_the_approved_text()
     {
-        string[] commands = ["", "demo", "train", "runs", "show", "series", "tail", "query", "recover", "doctor"];
+        string[] commands = ["", "demo", "train", "runs", "show", "series", "explain", "replay", "tail", "query", "recover", "doctor"];
         foreach (string command in commands)
         {
             Assert.Equal(ExitCodes.Done, _cli.Run(command.Length == 0 ? ["--help"] : [command, "--help"]));

@@ -10,6 +10,8 @@ internal sealed class TrendWindow(string metric, int length)
 
     public string Metric => metric;
 
+    public int Length => length;
+
     /// <summary>Where it was going when that was last looked at; null while there are too few values.</summary>
     public MetricTrendKind? Kind { get; set; }
 

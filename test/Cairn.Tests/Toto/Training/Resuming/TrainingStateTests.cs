@@ -33,7 +33,7 @@ public class TrainingStateTests
     public void Nothing_is_lost_or_changed_on_the_way_through_a_trainer()
     {
         var checkpoints = new CapturingCheckpoints();
-        var trainer = new TotoTrainer(Small.Options, Small.Market, null, checkpoints, new StandingTime());
+        var trainer = new TotoTrainer(Small.Options, Small.Market, null, checkpoints, time: new StandingTime());
         trainer.Resume(SavedTraining.Parse(State));
         trainer.Train(new CancellationToken(canceled: true));
         Assert.Equal(State, checkpoints.Saved.Single().Text);
@@ -44,7 +44,7 @@ public class TrainingStateTests
     {
         string state = Replace(Replace(State, "progress.loss", "\"NaN\""), "epochs[0].val_mse", "\"-Infinity\"");
         var checkpoints = new CapturingCheckpoints();
-        var trainer = new TotoTrainer(Small.Options, Small.Market, null, checkpoints, new StandingTime());
+        var trainer = new TotoTrainer(Small.Options, Small.Market, null, checkpoints, time: new StandingTime());
         trainer.Resume(SavedTraining.Parse(state));
         trainer.Train(new CancellationToken(canceled: true));
         Assert.Equal(state, checkpoints.Saved.Single().Text);

@@ -29,7 +29,7 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
             + $"{Numbers.Count(start.TrainingWindows)} windows to train, "
             + $"{Numbers.Count(start.ValidationWindows)} to validate; "
             + $"{Numbers.Count(start.ParameterCount)} weights.");
-        WriteNotices(start.Data.Notices);
+        WriteNotices(start.Step == 0 ? start.Data.Notices : []); // a training that goes on has told of them
         terminal.Out.WriteLine();
         terminal.Out.WriteLine(terminal.Styled(Titles, Style.Dim));
         terminal.Out.Flush();

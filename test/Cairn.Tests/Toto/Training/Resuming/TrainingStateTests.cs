@@ -12,6 +12,7 @@ public class TrainingStateTests
     public static TheoryData<string, string> Damages => new()
     {
         { "options", "" }, { "data", "" }, { "random", "" }, { "optimizer", "" }, { "progress", "" }, { "epochs", "" },
+        { "callbacks", "" },
         { "options", "7" }, { "epochs", "{}" }, { "epochs", "[1]" }, { "epochs", "[{},{},{},{}]" },
         { "progress.batch", "" }, { "progress.batch", "-1" }, { "progress.batch", "15" }, { "progress.batch", "1.5" },
         { "progress.batch", "1e99" }, { "progress.batch", "\"1\"" }, { "progress.batch", "null" },

@@ -27,6 +27,9 @@ internal sealed class CliCall(ParseResult parsed, GlobalOptions globals, CliCont
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
+    /// <summary>Whether it was typed, be it with its default.</summary>
+    public bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
+
     /// <summary>The store with all that ended processes recorded.</summary>
     public IRunStore OpenStore()
     {

@@ -10,9 +10,11 @@ internal sealed class RunArgument : Argument<string>
 
     public RunArgument() : base("RUN") => Description = "Its id, the beginning of its id, its name, or `latest`";
 
-    public RunInfo Find(CliCall call, IRunStore store)
+    public RunInfo Find(CliCall call, IRunStore store) => Find(call, store, call.Get(this));
+
+    /// <summary>The run that a text means which was typed elsewhere.</summary>
+    public static RunInfo Find(CliCall call, IRunStore store, string asked)
     {
-        string asked = call.Get(this);
         try
         {
             return store.FindRun(asked) ?? throw NotFound(asked, call);

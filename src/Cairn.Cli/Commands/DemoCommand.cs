@@ -1,5 +1,4 @@
 using Cairn.Cli.Training;
-using Cairn.Toto.Data;
 using Cairn.Toto.Model;
 
 namespace Cairn.Cli.Commands;
@@ -12,9 +11,11 @@ internal sealed class DemoCommand() : CairnCommand("demo", "Record a small train
 
     public override IReadOnlyList<string> Examples => ["cairn demo", "cairn demo --store ./try"];
 
-    public override int Run(CliCall call) => TrainingSession.Run(
-        call,
-        TotoOptions.Demo,
-        GeneratedMarket.Create(Bars, Seed),
-        new RunLabels("demo", null, [new("market", "generated")], "Hourly bars of an invented market."));
+    public override int Run(CliCall call)
+    {
+        var source = DataSource.Generated(Bars, Seed);
+        var labels = new RunLabels("demo", null, [new("market", "generated")], "Hourly bars of an invented market.");
+        return TrainingSession.Run(
+            call, new TrainingPlan(TotoOptions.Demo, source, source.Read(), labels, new CheckpointPlan("demo")));
+    }
 }

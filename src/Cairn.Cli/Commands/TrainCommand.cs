@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text.RegularExpressions;
 using Cairn.Cli.Training;
 using Cairn.Toto.Data;
 using Cairn.Toto.Model;
@@ -8,13 +7,18 @@ using Cairn.Toto.Model;
 namespace Cairn.Cli.Commands;
 
 /// <summary>Trains on a file of prices.</summary>
-internal sealed partial class TrainCommand : CairnCommand
+internal sealed class TrainCommand : CairnCommand
 {
-    private readonly Option<string> _data = new("--data")
+    private readonly Option<string?> _data = new("--data")
     {
         HelpName = "FILE",
         Description = "CSV of time, open, high, low, close, volume",
-        Required = true,
+    };
+
+    private readonly Option<string?> _resume = new("--resume")
+    {
+        HelpName = "RUN",
+        Description = "Go on with a run, exactly, from its newest checkpoint",
     };
 
     private readonly Option<bool> _repair = new("--repair")
@@ -38,17 +42,19 @@ internal sealed partial class TrainCommand : CairnCommand
 
     private readonly Option<string?> _note = new("--note") { HelpName = "TEXT", Description = "Note on the run" };
 
+    private readonly CheckpointSettings _checkpoints;
     private readonly TotoSettings _settings;
 
     public TrainCommand() : base("train", "Train the Toto forecaster on a CSV of prices")
     {
-        Option[] options = [_data, _repair, _experiment, _name, _tags, _note];
+        Option[] options = [_data, _resume, _repair, _experiment, _name, _tags, _note];
         foreach (Option option in options)
         {
             Options.Add(option);
         }
 
         _tags.Validators.Add(RequireKeys);
+        _checkpoints = new CheckpointSettings(this);
         _settings = new TotoSettings(this);
     }
 
@@ -57,18 +63,47 @@ internal sealed partial class TrainCommand : CairnCommand
         "cairn train --data EURUSD-1h.csv",
         "cairn train --data btc.csv --experiment btc --tag team=quant --epochs 50",
         "cairn train --data btc.csv --embed-dim 64 --num-layers 2 --seed 7 --json",
+        "cairn train --resume latest",
     ];
 
-    public override int Run(CliCall call)
+    public override int Run(CliCall call) =>
+        call.Get(_resume) is { } run ? Resume(call, run) : TrainingSession.Run(call, ReadPlan(call));
+
+    private int Resume(CliCall call, string asked)
     {
+        Option[] allowed = [_data, _resume, _settings.Threads];
+        if (Options.Except(allowed).FirstOrDefault(call.IsGiven) is { } option)
+        {
+            throw new CliException(
+                $"{option.Name} does not go with --resume: the run goes on with the settings that it was started with.",
+                ExitCodes.BadUsage);
+        }
+
+        var run = ResumableRun.Find(call, asked);
+        if (run.Completed is { } completed)
+        {
+            call.Terminal.Error.WriteLine(completed);
+            return ExitCodes.Done;
+        }
+
+        int? threads = call.IsGiven(_settings.Threads) ? call.Get(_settings.Threads) : null;
+        return TrainingSession.Run(call, run.ToPlan(_settings, call.Get(_data), threads));
+    }
+
+    private TrainingPlan ReadPlan(CliCall call)
+    {
+        string path = call.Get(_data) ?? throw new CliException(
+            "Name the prices with --data FILE, or a run to go on with by --resume RUN; `cairn train --help` shows more.",
+            ExitCodes.BadUsage);
         TotoOptions options = _settings.Read(call);
-        MarketData data = ReadData(call);
+        var source = new DataSource(Path.GetFullPath(path), call.Get(_repair));
+        MarketData data = source.Read();
         var labels = new RunLabels(
             call.Get(_experiment) ?? data.Series.Symbol,
             call.Get(_name),
             [.. (call.Get(_tags) ?? []).Select(ToPair)],
             call.Get(_note));
-        return TrainingSession.Run(call, options, data, labels);
+        return new TrainingPlan(options, source, data, labels, _checkpoints.Read(call, labels.Experiment));
     }
 
     private static KeyValuePair<string, string> ToPair(string tag) =>
@@ -84,22 +119,4 @@ internal sealed partial class TrainCommand : CairnCommand
             }
         }
     }
-
-    private MarketData ReadData(CliCall call)
-    {
-        DataPolicy policy = call.Get(_repair) ? DataPolicy.Repair : DataPolicy.Error;
-        var options = new CsvReadOptions { OnBadRow = policy, OnUnsorted = policy, OnDuplicate = policy };
-        try
-        {
-            return OhlcvCsvReader.Read(call.Get(_data)!, options);
-        }
-        catch (MarketDataException exception)
-        {
-            throw new CliException(PolicyInCode().Replace(exception.Message, "with --repair"));
-        }
-    }
-
-    /// <summary>The remedy in the words of <see cref="CsvReadOptions"/>, which nobody can type here.</summary>
-    [GeneratedRegex(@"with On\w+ = Repair \(now Error\)")]
-    private static partial Regex PolicyInCode();
 }

@@ -15,6 +15,7 @@ internal sealed partial class TotoSettings
     private readonly Command _command;
     private readonly Dictionary<string, string> _optionOf = [];
     private readonly List<Action<CliCall, TotoOptions>> _apply = [];
+    private readonly List<Func<RecordedSettings, TotoOptions, bool>> _restore = [];
 
     public TotoSettings(Command command)
     {
@@ -45,8 +46,11 @@ internal sealed partial class TotoSettings
         Add(nameof(Usual.HuberDelta), "Where loss turns linear", o => o.HuberDelta, (o, v) => o.HuberDelta = v);
         Add(nameof(Usual.Patience), "Epochs without gain, 0 = off", o => o.Patience, (o, v) => o.Patience = v);
         Add(nameof(Usual.Seed), "Same seed, same losses", o => o.Seed, (o, v) => o.Seed = v);
-        Add(nameof(Usual.Threads), "Threads, 0 = all processors", o => o.Threads, (o, v) => o.Threads = v);
+        Threads = Add(nameof(Usual.Threads), "Threads, 0 = all processors", o => o.Threads, (o, v) => o.Threads = v);
     }
+
+    /// <summary>The one setting that no result depends on.</summary>
+    public Option<int> Threads { get; }
 
     /// <exception cref="CliException">They do not go together; every error is told, in the words of the options.</exception>
     public TotoOptions Read(CliCall call)
@@ -68,7 +72,15 @@ internal sealed partial class TotoSettings
         throw new CliException(text, ExitCodes.BadUsage);
     }
 
-    private void Add<T>(string setting, string description, Func<TotoOptions, T> get, Action<TotoOptions, T> set)
+    /// <summary>The settings of a run; null when it does not have them all.</summary>
+    public TotoOptions? Read(RecordedSettings recorded)
+    {
+        var options = new TotoOptions();
+        bool isWhole = _restore.TrueForAll(restore => restore(recorded, options));
+        return isWhole && options.Validate().Count == 0 ? options : null;
+    }
+
+    private Option<T> Add<T>(string setting, string description, Func<TotoOptions, T> get, Action<TotoOptions, T> set)
     {
         var option = new Option<T>("--" + JsonNamingPolicy.KebabCaseLower.ConvertName(setting))
         {
@@ -79,6 +91,22 @@ internal sealed partial class TotoSettings
         _command.Options.Add(option);
         _optionOf[setting] = option.Name;
         _apply.Add((call, options) => set(options, call.Get(option)!));
+        _restore.Add((recorded, options) =>
+        {
+            bool isThere = TryGet(recorded, JsonNamingPolicy.SnakeCaseLower.ConvertName(setting), out T value);
+            set(options, isThere ? value : get(Usual));
+            return isThere;
+        });
+        return option;
+    }
+
+    private static bool TryGet<T>(RecordedSettings recorded, string key, out T value)
+    {
+        object? found = typeof(T) == typeof(int) ? recorded.Integer(key)
+            : typeof(T) == typeof(double) ? recorded.Number(key)
+            : Enum.TryParse(typeof(T), recorded.Text(key), out object? word) ? word : null;
+        value = found is T typed ? typed : default!;
+        return found is T;
     }
 
     [GeneratedRegex(@"\b[A-Z]\w+\b")]

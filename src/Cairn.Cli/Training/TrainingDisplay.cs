@@ -18,16 +18,18 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
 
     private long _lastDrawn;
     private TrainingProgress _progress;
+    private int _epochs;
 
     public void Started(TrainingStart start)
     {
+        _epochs = start.Options.Epochs;
         OhlcvSeries series = start.Data.Series;
         terminal.Out.WriteLine(
             $"{Plain.Text(series.Symbol)}: {Numbers.Count(series.Count)} bars, "
             + $"{Numbers.Count(start.TrainingWindows)} windows to train, "
             + $"{Numbers.Count(start.ValidationWindows)} to validate; "
             + $"{Numbers.Count(start.ParameterCount)} weights.");
-        WriteNotices(start.Data.Notices);
+        WriteNotices(start.Step == 0 ? start.Data.Notices : []); // a training that goes on has told of them
         terminal.Out.WriteLine();
         terminal.Out.WriteLine(terminal.Styled(Titles, Style.Dim));
         terminal.Out.Flush();
@@ -51,10 +53,12 @@ internal sealed class TrainingDisplay(Terminal terminal, TimeProvider time) : IT
     public void EpochEnded(EpochRecord epoch)
     {
         Rewrite("");
-        string left = epoch.Epoch == _progress.Epochs ? terminal.Symbols.None : Times.Span(_progress.TimeLeft);
-        terminal.Out.Write($"{epoch.Epoch + "/" + _progress.Epochs,7}");
+        bool hasStepped = _progress.Step > 0; // not where a training goes on at the very end of an epoch
+        string rate = hasStepped ? Numbers.Value(_progress.LearningRate) : terminal.Symbols.None;
+        string left = epoch.Epoch == _epochs || !hasStepped ? terminal.Symbols.None : Times.Span(_progress.TimeLeft);
+        terminal.Out.Write($"{epoch.Epoch + "/" + _epochs,7}");
         terminal.Out.Write($"{Numbers.Value(epoch.TrainingLoss),12}{Numbers.Value(epoch.Validation.Loss),12}");
-        terminal.Out.Write($"{Numbers.Value(_progress.LearningRate),11}{epoch.SamplesPerSecond,11:#,0}{left,11}");
+        terminal.Out.Write($"{rate,11}{epoch.SamplesPerSecond,11:#,0}{left,11}");
         terminal.Out.WriteLine(epoch.IsBest ? terminal.Styled("  best", Style.Green) : "");
         terminal.Out.Flush();
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Cli.Arguments;
 using Cairn.Cli.Output;
 using Cairn.Toto.Training;
@@ -16,7 +15,7 @@ internal sealed class TrainingOutcome
 
     private readonly CliCall _call;
     private readonly TrainingReport _report;
-    private readonly Run _run;
+    private readonly RunRecorder _recorder;
     private readonly Terminal _terminal;
     private readonly CairnHealth _health;
     private readonly LossReport _losses;
@@ -27,7 +26,7 @@ internal sealed class TrainingOutcome
     /// <param name="flushError">Why the flush failed; null when it did not.</param>
     public TrainingOutcome(CliCall call, TrainingReport report, RunRecorder recorder, string? flushError)
     {
-        (_call, _report, _run, _terminal, _health) = (call, report, recorder.Run, call.Terminal, recorder.Health);
+        (_call, _report, _recorder, _terminal, _health) = (call, report, recorder, call.Terminal, recorder.Health);
         _losses = new LossReport(_health, flushError, call.Folder);
     }
 
@@ -40,7 +39,7 @@ internal sealed class TrainingOutcome
     {
         if (_call.Json)
         {
-            WriteJson();
+            new TrainingOutcomeJson(_report, _recorder, _call.Folder, OverheadShare).Write(_terminal);
         }
         else
         {
@@ -52,7 +51,7 @@ internal sealed class TrainingOutcome
         {
             StopReason.Cancelled => ExitCodes.Interrupted,
             StopReason.Diverged => ExitCodes.Failed,
-            _ => _losses.IsEmpty ? ExitCodes.Done : ExitCodes.Failed,
+            _ => _losses.IsEmpty && _recorder.Checkpoints is not { NotSaved: > 0 } ? ExitCodes.Done : ExitCodes.Failed,
         };
     }
 
@@ -73,6 +72,13 @@ internal sealed class TrainingOutcome
         {
             WriteNext();
         }
+    }
+
+    private IEnumerable<string> NextCommands()
+    {
+        bool canGoOn = _report.StopReason == StopReason.Cancelled && _recorder.Checkpoints?.Latest is not null;
+        string[] resume = canGoOn ? [$"train --resume {_recorder.Run.Id}"] : [];
+        return [.. resume, "show latest", "series latest train/loss", "runs"];
     }
 
     private static string Epochs(int count) => count == 1 ? "1 epoch" : $"{count} epochs";
@@ -114,12 +120,27 @@ internal sealed class TrainingOutcome
     {
         _terminal.Heading("Recorded");
         _terminal.Out.WriteLine(_health.Stored > 0
-            ? $"  run         {_run.Id} in {Plain.Text(_call.Folder)}"
+            ? $"  run         {_recorder.Run.Id} in {Plain.Text(_call.Folder)}"
             : $"  run         not in {Plain.Text(_call.Folder)}");
         _terminal.Out.WriteLine(
             $"  records     {Numbers.Count(_health.Accepted)} accepted = {Numbers.Count(_health.Stored)} stored "
             + $"+ {Numbers.Count(_health.Lost)} lost + {Numbers.Count(_health.Pending)} pending{Refused()}");
         _terminal.Out.WriteLine($"  cost        {Cost()}");
+        if (_recorder.Checkpoints is { } checkpoints)
+        {
+            WriteCheckpoints(checkpoints);
+        }
+    }
+
+    private void WriteCheckpoints(CheckpointReport report)
+    {
+        string failed = report.NotSaved == 0 ? "" : $", {Numbers.Count(report.NotSaved)} NOT saved";
+        _terminal.Out.WriteLine(Plain.Text(
+            $"  checkpoints {Numbers.Count(report.Saved)} saved{failed}, in {report.Folder}"));
+        if (report.Best is { } best)
+        {
+            _terminal.Out.WriteLine(Plain.Text($"  best one    {best.CheckpointId}: epoch {best.Epoch}"));
+        }
     }
 
     private string Refused() => _health.Refused == 0 ? "" : $"; {Numbers.Count(_health.Refused)} refused";
@@ -146,59 +167,9 @@ internal sealed class TrainingOutcome
     {
         string store = _call.Folder == StoreFolder.Default ? "" : $" --store {_call.Folder}";
         _terminal.Heading("Next");
-        foreach (string? command in new[] { "show latest", "series latest train/loss", "runs" })
+        foreach (string command in NextCommands())
         {
             _terminal.Out.WriteLine(Plain.Text($"  cairn {command}{store}"));
-        }
-    }
-
-    private void WriteJson() => JsonOutput.Write(_terminal, json =>
-    {
-        json.Text("run_id", _run.Id);
-        json.Text("store", _call.Folder);
-        json.Text("status", RunText.Name(_run.Status));
-        json.Text("stop_reason", _report.StopReason.ToString());
-        json.Number("elapsed_seconds", _report.Elapsed.TotalSeconds);
-        json.Objects("epochs", _report.Epochs, epoch => WriteJson(json, epoch));
-        json.Integer("best_epoch", _report.Best?.Epoch);
-        json.Object("baseline", () => WriteJson(json, _report.Baseline));
-        json.Number("skill", _report.Skill);
-        json.Object("recording", () => WriteHealth(json));
-    });
-
-    private static void WriteJson(JsonOutput json, EpochRecord epoch)
-    {
-        json.Integer("epoch", epoch.Epoch);
-        json.Number("train_loss", epoch.TrainingLoss);
-        json.Object("validation", () => WriteJson(json, epoch.Validation));
-        json.Number("samples_per_second", epoch.SamplesPerSecond);
-        json.Number("duration_seconds", epoch.Duration.TotalSeconds);
-    }
-
-    private static void WriteJson(JsonOutput json, Evaluation evaluation)
-    {
-        json.Number("loss", evaluation.Loss);
-        json.Number("mae", evaluation.MeanAbsoluteError);
-        json.Number("mse", evaluation.MeanSquaredError);
-    }
-
-    private void WriteHealth(JsonOutput json)
-    {
-        json.Integer("accepted", _health.Accepted);
-        json.Integer("stored", _health.Stored);
-        json.Integer("lost", _health.Lost);
-        json.Integer("pending", _health.Pending);
-        json.Integer("refused", _health.Refused);
-        json.Object("losses", () => WriteLosses(json));
-        json.Number("mean_log_ns", _health.MeanLogNanoseconds);
-        json.Number("share_of_time", OverheadShare);
-    }
-
-    private void WriteLosses(JsonOutput json)
-    {
-        foreach ((LossKind kind, long count) in _health.Losses)
-        {
-            json.Integer(JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()), count);
         }
     }
 }

@@ -1,6 +1,4 @@
 using Cairn.Cli.Output;
-using Cairn.Toto.Data;
-using Cairn.Toto.Model;
 using Cairn.Toto.Training;
 
 namespace Cairn.Cli.Training;
@@ -8,13 +6,16 @@ namespace Cairn.Cli.Training;
 /// <summary>One training from the data to the outcome, shown and recorded.</summary>
 internal static class TrainingSession
 {
-    public static int Run(CliCall call, TotoOptions options, MarketData data, RunLabels labels)
+    public static int Run(CliCall call, TrainingPlan plan)
     {
         var failures = new FailureLines(call.Terminal.Error);
-        using var recorder = new RunRecorder(call.Folder, labels, failures.Tell);
+        using var recorder = new RunRecorder(call, plan, failures.Tell);
         try
         {
-            TrainingReport report = CreateTrainer(call, options, data, recorder).Train(call.Context.Stop);
+            TotoTrainer trainer = CreateTrainer(call, plan, recorder);
+            recorder.Begin(trainer);
+            TellResumption(call, recorder, trainer);
+            TrainingReport report = trainer.Train(call.Context.Stop);
             string? flushError = recorder.Flush();
             return new TrainingOutcome(call, report, recorder, flushError).Write();
         }
@@ -25,18 +26,27 @@ internal static class TrainingSession
         }
     }
 
-    private static TotoTrainer CreateTrainer(CliCall call, TotoOptions options, MarketData data, RunRecorder recorder)
+    private static TotoTrainer CreateTrainer(CliCall call, TrainingPlan plan, RunRecorder recorder)
     {
         ITrainingLog log = call.Json
             ? recorder
             : new TrainingLogs(recorder, new TrainingDisplay(call.Terminal, call.Context.Time));
         try
         {
-            return new TotoTrainer(options, data, log);
+            return new TotoTrainer(plan.Options, plan.Data, log, recorder);
         }
         catch (ArgumentException exception)
         {
             throw new CliException(Sentence.Of(exception));
+        }
+    }
+
+    private static void TellResumption(CliCall call, RunRecorder recorder, TotoTrainer trainer)
+    {
+        if (recorder.ResumedFrom is { } checkpoint && !call.Json)
+        {
+            call.Terminal.Out.WriteLine(Plain.Text(
+                $"Going on with run {recorder.Run.Id} behind step {Numbers.Count(trainer.Step)}, from {checkpoint}."));
         }
     }
 }

@@ -70,7 +70,7 @@ public sealed class RunTrainingLog(Run run) : ITrainingLog
         {
             case StopReason.EarlyStopped:
                 run.LogEarlyStopping(
-                    epochs, $"{_validationLoss.Name} has not improved since epoch {report.Best!.Epoch}.");
+                    epochs, $"Training stopped early; {_validationLoss.Name} was best in epoch {report.Best?.Epoch}.");
                 break;
             case StopReason.Cancelled:
                 run.LogWarning($"Training was cancelled after {epochs} finished epochs.");

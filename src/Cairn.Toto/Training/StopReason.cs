@@ -6,7 +6,10 @@ public enum StopReason
     /// <summary>All planned epochs were run.</summary>
     Completed,
 
-    /// <summary>The validation loss had not improved for as many epochs as the patience allows.</summary>
+    /// <summary>
+    /// A callback stopped it; without callbacks of the caller, since the validation loss had not improved for as many
+    /// epochs as the patience allows.
+    /// </summary>
     EarlyStopped,
 
     /// <summary>The caller asked to stop. The epoch that was under way does not count.</summary>

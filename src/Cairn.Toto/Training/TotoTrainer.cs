@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cairn.Callbacks;
 using Cairn.Toto.Data;
 using Cairn.Toto.Model;
 
@@ -22,6 +23,10 @@ public sealed class TotoTrainer
     /// <param name="data">Enough bars for a window of training and one of validation.</param>
     /// <param name="log">Hears of everything; null for nobody.</param>
     /// <param name="checkpoints">Is asked whether to save, after the log has heard; null for nobody.</param>
+    /// <param name="callbacks">
+    /// Decide too, after those that the options make: one that guards against NaN, and <see cref="EarlyStopping"/> where
+    /// there is a patience. Null for none.
+    /// </param>
     /// <param name="time">The clock of all durations; null for the system's.</param>
     /// <exception cref="ArgumentException">The options are not valid, or there are too few bars.</exception>
     public TotoTrainer(
@@ -29,10 +34,11 @@ public sealed class TotoTrainer
         MarketData data,
         ITrainingLog? log = null,
         ITrainingCheckpoints? checkpoints = null,
+        IEnumerable<ITrainingCallback>? callbacks = null,
         TimeProvider? time = null)
     {
         (_options, _data, _log, _checkpoints) = (options, data, log, checkpoints);
-        _course = new TrainingCourse(options, data.Series, time ?? TimeProvider.System);
+        _course = new TrainingCourse(options, data.Series, callbacks ?? [], time ?? TimeProvider.System);
     }
 
     /// <summary>The model in training; after it, with the weights of the best epoch.</summary>
@@ -43,6 +49,15 @@ public sealed class TotoTrainer
 
     /// <summary>Steps taken, those before a resumption included.</summary>
     public int Step => _course.Step;
+
+    /// <summary>Makes the decisions of callbacks events of a run; before the training begins.</summary>
+    /// <param name="run">The run.</param>
+    public void LogTo(Run run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ThrowIfBegun();
+        _course.LogTo(run);
+    }
 
     /// <summary>
     /// Makes <see cref="Train"/> go on from a point of another trainer with the same data and options: then losses,
@@ -63,7 +78,7 @@ public sealed class TotoTrainer
     }
 
     /// <summary>
-    /// Trains until the epochs are run, the patience is over, the loss is no longer a number, or the caller cancels;
+    /// Trains until the epochs are run, a callback stops it, the loss is no longer a number, or the caller cancels;
     /// then gives the model the weights of the best epoch, if one was finished.
     /// </summary>
     /// <param name="cancellation">Ends the training before the next batch.</param>
@@ -78,7 +93,7 @@ public sealed class TotoTrainer
             _options, _data, _course.TrainingWindows, _course.ValidationWindows, Model.ParameterCount, baseline, Step));
         _course.Start();
         StopReason stop = Run(cancellation);
-        _course.RestoreBest();
+        _course.End();
         var report = new TrainingReport(stop, _course.Epochs, baseline, _course.Elapsed);
         _log?.Ended(report);
         return report;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cairn.Callbacks;
 using Cairn.Toto.Data;
 using Cairn.Toto.Model;
 using Cairn.Toto.Tensors;
@@ -18,14 +19,16 @@ internal sealed class TrainingCourse
     private readonly WindowedDataset _windows;
     private readonly Learner _learner;
     private readonly Evaluator _evaluator;
-    private readonly LearningRateCurve _curve;
+    private readonly CallbackManager _callbacks;
     private readonly Pace _pace;
     private readonly WeightSnapshot _best;
+    private readonly MetricValue[] _metrics = new MetricValue[1];
     private EpochHistory _history = new();
     private EpochPass _pass;
 
     /// <exception cref="ArgumentException">The options are not valid, or there are too few bars.</exception>
-    public TrainingCourse(TotoOptions options, OhlcvSeries series, TimeProvider time)
+    public TrainingCourse(
+        TotoOptions options, OhlcvSeries series, IEnumerable<ITrainingCallback> callbacks, TimeProvider time)
     {
         _options = options;
         _setup = new TrainingSetup(options, series);
@@ -37,7 +40,7 @@ internal sealed class TrainingCourse
         _learner = new Learner(Model, options, workers, _random);
         _evaluator = new Evaluator(options, validation, workers);
         _pass = NewPass();
-        _curve = new LearningRateCurve(options, TotalSteps);
+        _callbacks = TrainingCallbacks.Create(options, TotalSteps, callbacks);
         _pace = new Pace(time);
         _best = new WeightSnapshot(Model);
         Tensors = new TrainingTensors(Model.Tensors, _learner.Optimizer.Tensors, _best.Tensors);
@@ -69,20 +72,30 @@ internal sealed class TrainingCourse
     /// <summary>How the last close, repeated, does on the validation windows.</summary>
     public Evaluation Baseline() => _evaluator.EvaluatePersistence();
 
-    /// <summary>Lets the clock run.</summary>
-    public void Start() => _pace.Start();
+    /// <summary>Makes the decisions of callbacks events of a run.</summary>
+    public void LogTo(Run run) => _callbacks.LogTo(run);
+
+    /// <summary>Lets the clock run, and the callbacks know.</summary>
+    public void Start()
+    {
+        _pace.Start();
+        Stop ??= Obey(_callbacks.OnTrainingStart());
+    }
 
     /// <summary>Takes the next step.</summary>
     public TrainingProgress Learn()
     {
-        double rate = _curve.At(Step + 1);
+        double rate = _callbacks.LearningRateAt(Step + 1);
         (double loss, double norm) = _learner.Learn(_windows.Batch(_pass.Next), rate);
         _pass.Advance(loss);
-        if (!double.IsFinite(loss) || !double.IsFinite(norm))
+        _metrics[0] = ("train/gradient_norm", norm);
+        Stop = Obey(_callbacks.OnBatchEnd(new CallbackState
         {
-            Stop = StopReason.Diverged;
-        }
-
+            Epoch = Epochs.Count + 1,
+            Step = Step,
+            TrainLoss = loss,
+            Metrics = _metrics,
+        }));
         TimeSpan left = _pace.Elapsed * ((double)(TotalSteps - Step) / Step);
         return new TrainingProgress(
             Epochs.Count + 1, _options.Epochs, _pass.Batch, _pass.Batches, Step, loss, norm, rate,
@@ -100,27 +113,25 @@ internal sealed class TrainingCourse
             _best.Take();
         }
 
-        Stop = StopAfter(record);
+        Stop = Obey(_callbacks.OnEpochEnd(StateOf(record)))
+            ?? (record.Epoch == _options.Epochs ? StopReason.Completed : null);
         _pass = NewPass();
         _pace.StartEpoch();
         return record;
     }
 
-    /// <summary>Gives the model the weights of the best epoch, if one was finished.</summary>
-    public void RestoreBest()
+    /// <summary>Lets the callbacks know, and gives the model the weights of the best epoch, if one was finished.</summary>
+    public void End()
     {
-        if (_history.Best is not null)
-        {
-            _best.Restore();
-        }
+        _callbacks.OnTrainingEnd();
+        RestoreBest();
     }
-
     /// <summary>All but the tensors.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Capture()
     {
         var state = new TrainingState(
             _history, _pass.Batch, _pass.Loss, Stop, _pass.RandomBefore, _random.State, _learner.Optimizer.Steps,
-            _pace.Elapsed, _pace.EpochElapsed);
+            _pace.Elapsed, _pace.EpochElapsed, _callbacks.SaveState());
         return TrainingStateWriter.Write(state, _setup);
     }
 
@@ -129,6 +140,7 @@ internal sealed class TrainingCourse
     public void Resume(IReadOnlyDictionary<string, JsonNode?> parts)
     {
         TrainingState state = new TrainingStateReader(parts).Read(_setup, _pass.Batches);
+        Load(state.Callbacks);
         (_history, Stop, _learner.Optimizer.Steps) = (state.History, state.Stop, state.OptimizerSteps);
         _random.State = state.RandomBeforeEpoch;
         _pass = NewPass();
@@ -139,18 +151,46 @@ internal sealed class TrainingCourse
 
     private EpochPass NewPass() => new(_windows.Count, _options.BatchSize, _random);
 
-    private StopReason? StopAfter(EpochRecord record)
+    private CallbackState StateOf(EpochRecord record) => new()
     {
-        if (!double.IsFinite(record.Validation.Loss))
+        Epoch = record.Epoch,
+        Step = record.Epoch * _pass.Batches,
+        TrainLoss = record.TrainingLoss,
+        ValLoss = record.Validation.Loss,
+    };
+
+    /// <summary>Why the training ends; then the best weights come last, when this moment has been saved.</summary>
+    private StopReason? Obey(in CallbackOutcome outcome)
+    {
+        StopReason? stop = TrainingCallbacks.StopOf(outcome);
+        if (outcome.RestoreBest && stop is null)
         {
-            return StopReason.Diverged;
+            RestoreBest();
         }
 
-        if (_options.Patience > 0 && record.Epoch - _history.Best!.Epoch >= _options.Patience)
-        {
-            return StopReason.EarlyStopped;
-        }
+        return stop;
+    }
 
-        return record.Epoch == _options.Epochs ? StopReason.Completed : null;
+    private void RestoreBest()
+    {
+        if (_history.Best is not null)
+        {
+            _best.Restore();
+        }
+    }
+
+    /// <exception cref="ArgumentException">It is the state of other callbacks; nothing has changed.</exception>
+    private void Load(JsonObject callbacks)
+    {
+        JsonObject before = _callbacks.SaveState();
+        try
+        {
+            _callbacks.LoadState(callbacks);
+        }
+        catch (CallbackStateException exception)
+        {
+            _callbacks.LoadState(before);
+            throw new ArgumentException($"The saved state is damaged: {exception.Message}", exception);
+        }
     }
 }

@@ -22,7 +22,7 @@ public sealed class CallbackManager
 {
     private readonly CallbackSlot[] _slots;
     private readonly ILearningRateSchedule? _schedule;
-    private readonly CallbackEvents? _events;
+    private CallbackEvents? _events;
     private long _finishedEpochs;
     private long _epoch;
     private long _step;
@@ -45,6 +45,14 @@ public sealed class CallbackManager
     /// The rate of the next step. Null without a schedule, as long as no state has said what the rate is.
     /// </summary>
     public double? LearningRate { get; private set; }
+
+    /// <summary>Makes decisions events of a run from now on, for a run that begins after this was made.</summary>
+    /// <param name="run">The run.</param>
+    public void LogTo(Run run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _events = new CallbackEvents(run);
+    }
 
     /// <summary>
     /// The rate of a step of the epoch under way: the schedule's, times the factors that callbacks have decided. A

@@ -40,7 +40,7 @@ public class TrainingTests
     {
         using var folder = new TempFolder();
         string? data = SharedData.Find(file);
-        data ??= WritePrices(folder[file]);
+        data ??= Prices.Write(folder[file]);
 
         (int exitCode, _, string errors) = CliProcess.Run(
             ["train", "--data", data, "--epochs", "1", "--window-stride", "8", "--store", folder["store"], .. Small]);
@@ -93,7 +93,7 @@ public class TrainingTests
     public void A_broken_price_file_is_refused_with_file_line_and_column()
     {
         using var folder = new TempFolder();
-        WritePrices(folder["prices.csv"]);
+        Prices.Write(folder["prices.csv"]);
         File.AppendAllText(folder["prices.csv"], "2026-01-01,1,2,x,1,5\n");
 
         (int exitCode, _, string errors) = CliProcess.Run("train", "--data", folder["prices.csv"], "--store", folder["store"]);
@@ -107,7 +107,7 @@ public class TrainingTests
     private static Process StartTraining(TempFolder folder)
     {
         Process training = CliProcess.Start(
-            ["train", "--data", WritePrices(folder["prices.csv"]), "--epochs", "1000", "--patience", "1000",
+            ["train", "--data", Prices.Write(folder["prices.csv"]), "--epochs", "1000", "--patience", "1000",
                 "--store", folder["store"], .. Small]);
         var output = new StringBuilder();
         while (training.StandardOutput.ReadLine() is { } line)
@@ -120,22 +120,5 @@ public class TrainingTests
         }
 
         throw new IOException($"The training ended early: {output}{training.StandardError.ReadToEnd()}");
-    }
-
-    private static string WritePrices(string path)
-    {
-        var random = new Random(7);
-        var csv = new StringBuilder("Date,Open,High,Low,Close,Volume\n");
-        double price = 100;
-        for (int day = 0; day < 600; day++)
-        {
-            double next = price * (1 + ((random.NextDouble() - 0.5) / 50));
-            csv.Append(CultureInfo.InvariantCulture,
-                $"{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{price},{Math.Max(price, next) + 0.1},{Math.Min(price, next) - 0.1},{next},{random.Next(1000)}\n");
-            price = next;
-        }
-
-        File.WriteAllText(path, csv.ToString());
-        return path;
     }
 }

@@ -27,7 +27,18 @@ public sealed class TrainCommandTests
     }
 
     [Theory]
+    [InlineData("--epochs", "7")]
+    [InlineData("--keep", "5")]
+    [InlineData("--no-checkpoints")]
+    public void A_run_goes_on_with_its_own_settings_only(params string[] more)
+    {
+        Assert.Equal(ExitCodes.BadUsage, _cli.Run(["train", "--resume", "latest", .. more]));
+        Assert.StartsWith($"{more[0]} does not go with --resume", _cli.Error);
+    }
+
+    [Theory]
     [InlineData("train")]
+    [InlineData("train", "--data", "x.csv", "--keep", "0")]
     [InlineData("train", "--data", "x.csv", "--tag", "team")]
     [InlineData("train", "--data", "x.csv", "--epochs", "many")]
     public void Bad_usage_has_its_own_exit_code(params string[] args)

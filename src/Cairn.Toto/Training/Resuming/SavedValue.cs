@@ -90,6 +90,11 @@ internal readonly struct SavedValue(string path, JsonElement element)
         return [.. element.EnumerateArray().Select((item, index) => new SavedValue($"{list}[{index}]", item))];
     }
 
+    /// <summary>For whoever reads its members in its own way.</summary>
+    public JsonObject Object() => element.ValueKind == JsonValueKind.Object
+        ? JsonObject.Create(element)!
+        : throw Error("an object");
+
     public bool Is(JsonValue expected) =>
         element.ValueKind is JsonValueKind.Number or JsonValueKind.String
         && JsonNode.DeepEquals(expected, JsonValue.Create(element));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cairn.Toto.Tensors;
 
 namespace Cairn.Toto.Training.Resuming;
@@ -12,6 +13,7 @@ namespace Cairn.Toto.Training.Resuming;
 /// <param name="OptimizerSteps">One less than the steps taken when the last one was not finite.</param>
 /// <param name="Elapsed">Time spent training.</param>
 /// <param name="EpochElapsed">Of it, in the present epoch.</param>
+/// <param name="Callbacks">What the callbacks remember.</param>
 internal sealed record TrainingState(
     EpochHistory History, int Batch, double Loss, StopReason? Stop, RandomState RandomBeforeEpoch, RandomState Random,
-    int OptimizerSteps, TimeSpan Elapsed, TimeSpan EpochElapsed);
+    int OptimizerSteps, TimeSpan Elapsed, TimeSpan EpochElapsed, JsonObject Callbacks);

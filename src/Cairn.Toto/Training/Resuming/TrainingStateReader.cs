@@ -36,7 +36,7 @@ internal sealed class TrainingStateReader(IReadOnlyDictionary<string, JsonNode?>
         return new TrainingState(
             history, batch, progress["loss"].Number(), stop, random["before_epoch"].Random(), random["now"].Random(),
             Part("optimizer")["steps"].Integer(0, history.Epochs.Count * batches + batch),
-            progress["elapsed"].Duration(), progress["epoch_elapsed"].Duration());
+            progress["elapsed"].Duration(), progress["epoch_elapsed"].Duration(), Part("callbacks").Object());
     }
 
     private SavedValue Part(string name) => SavedValue.Of(parts, name);

@@ -24,6 +24,7 @@ internal static class TrainingStateWriter
             ["optimizer"] = new JsonObject { ["steps"] = state.OptimizerSteps },
             ["progress"] = Progress(state),
             ["epochs"] = new JsonArray([.. state.History.Epochs.Select(Epoch)]),
+            ["callbacks"] = state.Callbacks,
         };
 
     /// <summary>As settings are compared: numbers by value, all else by its text.</summary>

@@ -1,3 +1,6 @@
+using Cairn.Callbacks;
+using Cairn.Storage.Sqlite;
+using Cairn.Tests.Support;
 using Cairn.Toto.Data;
 using Cairn.Toto.Model;
 using Cairn.Toto.Tensors;
@@ -198,6 +201,51 @@ public class TotoTrainerTests
         var trainer = new TotoTrainer(Small.OptionsFor(1), Small.Market);
         trainer.Train();
         Assert.Throws<InvalidOperationException>(() => trainer.Train());
+    }
+
+    [Fact]
+    public void A_callback_of_the_caller_can_stop_the_training_and_lower_the_rate()
+    {
+        var log = new CollectingTrainingLog();
+        var callback = new Meddler();
+        TrainingReport report = new TotoTrainer(Small.OptionsFor(5), Small.Market, log, callbacks: [callback]).Train();
+        Assert.Equal((StopReason.EarlyStopped, 2), (report.StopReason, report.Epochs.Count));
+        var usual = new CollectingTrainingLog();
+        new TotoTrainer(Small.OptionsFor(5), Small.Market, usual).Train();
+        int batches = log.Steps[0].Batches;
+        Assert.Equal(usual.Steps[batches - 1].LearningRate, log.Steps[batches - 1].LearningRate);
+        Assert.Equal(usual.Steps[batches].LearningRate / 2, log.Steps[batches].LearningRate);
+    }
+
+    [Fact]
+    public void Decisions_are_events_of_the_run()
+    {
+        using var folder = new TempFolder();
+        string id;
+        using (var tracker = CairnTracker.Open(folder.Path))
+        {
+            using Run run = tracker.StartRun("toto");
+            id = run.Id;
+            TotoOptions options = Small.OptionsFor(40);
+            (options.Patience, options.LearningRate, options.WarmupSteps) = (2, 0.2, 0);
+            var trainer = new TotoTrainer(options, Small.Market);
+            trainer.LogTo(run);
+            trainer.Train();
+        }
+
+        using var store = new SqliteRunStore(folder.Path);
+        Assert.Equal(
+            ["Training stops", "The model gets the best weights"],
+            store.ReadEvents(id).Where(one => one.Kind == "callback").Select(one => one.Message.Split(':')[0]));
+    }
+
+    private sealed class Meddler : ITrainingCallback
+    {
+        public string Name => "meddler";
+
+        public IReadOnlyList<CallbackDecision> OnEpochEnd(in CallbackState state) => state.Epoch == 1
+            ? [CallbackDecision.ScaleLearningRate("it is told to", 0.5)]
+            : [CallbackDecision.Stop("it is told to")];
     }
 
     private static float[] Weights(TotoTrainer trainer) =>

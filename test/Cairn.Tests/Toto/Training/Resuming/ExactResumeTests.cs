@@ -81,7 +81,7 @@ public class ExactResumeTests
     public void Time_before_the_interruption_counts()
     {
         var checkpoints = new CapturingCheckpoints();
-        new TotoTrainer(Options(), Small.Market, null, checkpoints, new SteppingTime()).Train();
+        new TotoTrainer(Options(), Small.Market, null, checkpoints, time: new SteppingTime()).Train();
         SavedTraining middle = checkpoints.Saved[7];
         var elapsed = TimeSpan.Parse($"{JsonNode.Parse(middle.Text)!["progress"]!["elapsed"]}");
         Assert.True(elapsed > TimeSpan.Zero);

@@ -12,6 +12,7 @@ public class TrainingStateTests
     public static TheoryData<string, string> Damages => new()
     {
         { "options", "" }, { "data", "" }, { "random", "" }, { "optimizer", "" }, { "progress", "" }, { "epochs", "" },
+        { "callbacks", "" },
         { "options", "7" }, { "epochs", "{}" }, { "epochs", "[1]" }, { "epochs", "[{},{},{},{}]" },
         { "progress.batch", "" }, { "progress.batch", "-1" }, { "progress.batch", "15" }, { "progress.batch", "1.5" },
         { "progress.batch", "1e99" }, { "progress.batch", "\"1\"" }, { "progress.batch", "null" },
@@ -33,7 +34,7 @@ public class TrainingStateTests
     public void Nothing_is_lost_or_changed_on_the_way_through_a_trainer()
     {
         var checkpoints = new CapturingCheckpoints();
-        var trainer = new TotoTrainer(Small.Options, Small.Market, null, checkpoints, new StandingTime());
+        var trainer = new TotoTrainer(Small.Options, Small.Market, null, checkpoints, time: new StandingTime());
         trainer.Resume(SavedTraining.Parse(State));
         trainer.Train(new CancellationToken(canceled: true));
         Assert.Equal(State, checkpoints.Saved.Single().Text);
@@ -44,7 +45,7 @@ public class TrainingStateTests
     {
         string state = Replace(Replace(State, "progress.loss", "\"NaN\""), "epochs[0].val_mse", "\"-Infinity\"");
         var checkpoints = new CapturingCheckpoints();
-        var trainer = new TotoTrainer(Small.Options, Small.Market, null, checkpoints, new StandingTime());
+        var trainer = new TotoTrainer(Small.Options, Small.Market, null, checkpoints, time: new StandingTime());
         trainer.Resume(SavedTraining.Parse(state));
         trainer.Train(new CancellationToken(canceled: true));
         Assert.Equal(state, checkpoints.Saved.Single().Text);

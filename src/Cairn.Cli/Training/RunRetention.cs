@@ -9,7 +9,7 @@ namespace Cairn.Cli.Training;
 /// </summary>
 internal sealed class RunRetention(Func<string?> runId, int latest, int best, string metric) : IRetentionPolicy
 {
-    private readonly IRetentionPolicy _best = Checkpoints.Retention.Keep.Best(best, metric);
+    private readonly IRetentionPolicy _best = Cairn.Checkpoints.Retention.Keep.Best(best, metric);
 
     public IEnumerable<CheckpointMetadata> Keep(IReadOnlyList<CheckpointMetadata> newestFirst)
     {

@@ -19,7 +19,7 @@ public sealed partial class CheckpointManager
     /// <exception cref="IOException">The directory cannot be read.</exception>
     public LoadedCheckpoint? LoadBest(string model) => LoadOr(model, GetBestCheckpointMetadata(model));
 
-    /// <summary>As <see cref="Load(string)"/>, for the newest: the one with the most steps.</summary>
+    /// <summary>As <see cref="Load(string)"/>, for the one that was saved last.</summary>
     /// <returns>Null when the model has no checkpoints.</returns>
     /// <exception cref="CheckpointException">It has some, and none is sound.</exception>
     /// <exception cref="IOException">The directory cannot be read.</exception>

@@ -8,7 +8,8 @@ namespace Cairn.Storage;
 internal sealed class CheckpointOrder(string metric, MetricGoal goal) : IComparer<CheckpointMetadata>
 {
     /// <summary>
-    /// Higher steps first, then later ones (by the millisecond, which is what the index keeps), then greater ids.
+    /// Later ones first (by the millisecond, which is what the index keeps), then higher steps, then greater ids. Not by
+    /// steps first: another training of the model begins again with few of them.
     /// </summary>
     public static IComparer<CheckpointMetadata> NewestFirst { get; } =
         Comparer<CheckpointMetadata>.Create(CompareAge);
@@ -39,10 +40,10 @@ internal sealed class CheckpointOrder(string metric, MetricGoal goal) : ICompare
 
     private static int CompareAge(CheckpointMetadata x, CheckpointMetadata y)
     {
-        int order = y.Step.CompareTo(x.Step);
+        int order = y.CreatedUtc.ToUnixTimeMilliseconds().CompareTo(x.CreatedUtc.ToUnixTimeMilliseconds());
         if (order == 0)
         {
-            order = y.CreatedUtc.ToUnixTimeMilliseconds().CompareTo(x.CreatedUtc.ToUnixTimeMilliseconds());
+            order = y.Step.CompareTo(x.Step);
         }
 
         return order != 0 ? order : string.CompareOrdinal(y.CheckpointId, x.CheckpointId);

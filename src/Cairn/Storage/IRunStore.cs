@@ -52,7 +52,7 @@ public interface IRunStore : IDisposable
     /// <summary>Models that have checkpoints, by name.</summary>
     IReadOnlyList<string> ListModels();
 
-    /// <summary>Checkpoints of a model as the index has them, newest first (by step, then time, then id).</summary>
+    /// <summary>Checkpoints of a model as the index has them, newest first (by time, then step, then id).</summary>
     IReadOnlyList<CheckpointMetadata> ListCheckpoints(string model);
 
     /// <summary>A checkpoint by its id; null when the index has none.</summary>

@@ -8,10 +8,19 @@ namespace Cairn.Checkpoints.Retention;
 /// <param name="Removable">Oldest first.</param>
 internal sealed record PrunePlan(IReadOnlyList<CheckpointMetadata> Kept, IReadOnlyList<CheckpointMetadata> Removable)
 {
+    /// <param name="newestFirst">All checkpoints of a model.</param>
+    /// <param name="policy">What is worth its room.</param>
+    /// <param name="labels">What people want to keep.</param>
+    /// <param name="justSaved">Kept whatever the policy says: a training may have to go on from it. Null for none.</param>
     public static PrunePlan Make(
-        IReadOnlyList<CheckpointMetadata> newestFirst, IRetentionPolicy policy, ModelLabels labels)
+        IReadOnlyList<CheckpointMetadata> newestFirst, IRetentionPolicy policy, ModelLabels labels, string? justSaved)
     {
         HashSet<string> wanted = [.. policy.Keep(newestFirst).Select(one => one.CheckpointId)];
+        if (justSaved is not null)
+        {
+            wanted.Add(justSaved);
+        }
+
         ILookup<bool, CheckpointMetadata> isKept = newestFirst.ToLookup(
             one => wanted.Contains(one.CheckpointId) || labels.WhyKept(one.CheckpointId) is not null);
         return new PrunePlan([.. isKept[true]], [.. isKept[false].Reverse()]);

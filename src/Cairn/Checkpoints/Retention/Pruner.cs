@@ -16,7 +16,7 @@ internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keep
     /// <param name="model">The model.</param>
     /// <param name="list">Lists its checkpoints, newest first; called under the model's lock.</param>
     /// <param name="policy">What to keep.</param>
-    /// <param name="knownSound">A checkpoint that was verified just now; null when there is none.</param>
+    /// <param name="justSaved">A checkpoint that was published and verified just now; null when there is none.</param>
     /// <param name="dryRun">Only say what would go.</param>
     /// <exception cref="CheckpointException">Another process holds the model's lock for long.</exception>
     /// <exception cref="IOException">Something could not be moved; the rest is where it was.</exception>
@@ -24,17 +24,17 @@ internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keep
         string model,
         Func<IReadOnlyList<CheckpointMetadata>> list,
         IRetentionPolicy policy,
-        string? knownSound = null,
+        string? justSaved = null,
         bool dryRun = false)
     {
         using IFileLock held = layout.LockModel(model);
-        var plan = PrunePlan.Make(list(), policy, LabelsFile.Read(layout, model));
+        var plan = PrunePlan.Make(list(), policy, LabelsFile.Read(layout, model), justSaved);
         if (plan.Removable.Count == 0 || dryRun)
         {
             return new PruneReport(model, plan.Removable, plan.Kept.Count);
         }
 
-        if (!HasSound(plan.Kept, knownSound))
+        if (!HasSound(plan.Kept, justSaved))
         {
             return new PruneReport(
                 model, [], plan.Kept.Count + plan.Removable.Count,
@@ -56,7 +56,7 @@ internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keep
                 "checkpoint.kept", $"{metadata.CheckpointId} is kept ({label}). Take the label away first.");
         }
 
-        if (!HasSound([.. list().Where(one => one.CheckpointId != metadata.CheckpointId)], knownSound: null))
+        if (!HasSound([.. list().Where(one => one.CheckpointId != metadata.CheckpointId)], justSaved: null))
         {
             throw new CheckpointException(
                 "checkpoint.kept", $"{metadata.CheckpointId} is kept: no other checkpoint of the model is sound.");
@@ -77,8 +77,8 @@ internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keep
         return removed;
     }
 
-    private bool HasSound(IReadOnlyList<CheckpointMetadata> checkpoints, string? knownSound) =>
-        checkpoints.Any(one => one.CheckpointId == knownSound && IsSound(one, VerificationDepth.Quick))
+    private bool HasSound(IReadOnlyList<CheckpointMetadata> checkpoints, string? justSaved) =>
+        checkpoints.Any(one => one.CheckpointId == justSaved && IsSound(one, VerificationDepth.Quick))
         || checkpoints.Any(one => IsSound(one, VerificationDepth.Full));
 
     private bool IsSound(CheckpointMetadata metadata, VerificationDepth depth)

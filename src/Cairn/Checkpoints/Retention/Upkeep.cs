@@ -56,10 +56,10 @@ internal sealed class Upkeep(
     }
 
     /// <exception cref="IOException">Something could not be moved.</exception>
-    public PruneReport Prune(string model, string? knownSound = null, bool dryRun = false, Run? run = null)
+    public PruneReport Prune(string model, string? justSaved = null, bool dryRun = false, Run? run = null)
     {
         PruneReport report = new Pruner(layout, _trash, keepInTrash).Prune(
-            model, () => index.List(model), policy, knownSound, dryRun);
+            model, () => index.List(model), policy, justSaved, dryRun);
         foreach (CheckpointMetadata removed in dryRun ? [] : report.Removed)
         {
             records.Tell(

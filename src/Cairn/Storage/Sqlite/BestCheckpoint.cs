@@ -7,7 +7,7 @@ namespace Cairn.Storage.Sqlite;
 internal static class BestCheckpoint
 {
     /// <summary>How checkpoints of a model are ordered by age.</summary>
-    public const string NewestFirst = "step DESC, created_ms DESC, id DESC";
+    public const string NewestFirst = "created_ms DESC, step DESC, id DESC";
 
     private static readonly string Least = SelectBy("min");
     private static readonly string Greatest = SelectBy("max");
@@ -24,6 +24,6 @@ internal static class BestCheckpoint
           (SELECT {extreme}(value) FROM checkpoint_metrics
             WHERE model = $1 AND metric = $2 AND value > -9e999 AND value < 9e999),
           (SELECT {extreme}(value) FROM checkpoint_metrics WHERE model = $1 AND metric = $2))
-        ORDER BY step DESC, created_ms DESC, checkpoint DESC LIMIT 1
+        ORDER BY created_ms DESC, step DESC, checkpoint DESC LIMIT 1
         """;
 }

@@ -135,8 +135,8 @@ internal sealed class TrainingOutcome
     private void WriteCheckpoints(CheckpointReport report)
     {
         string failed = report.NotSaved == 0 ? "" : $", {Numbers.Count(report.NotSaved)} NOT saved";
-        _terminal.Out.WriteLine(Plain.Text(
-            $"  checkpoints {Numbers.Count(report.Saved)} saved{failed}, in {report.Folder}"));
+        string place = report.Saved == 0 ? "" : $", in {report.Folder}";
+        _terminal.Out.WriteLine(Plain.Text($"  checkpoints {Numbers.Count(report.Saved)} saved{failed}{place}"));
         if (report.Best is { } best)
         {
             _terminal.Out.WriteLine(Plain.Text($"  best one    {best.CheckpointId}: epoch {best.Epoch}"));

@@ -22,7 +22,7 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public void A_training_saves_checkpoints_and_says_where_and_which_is_the_best()
     {
-        CliHarness cli = Run("train", "--data", Data, .. Small, "--json");
+        CliHarness cli = Run(["train", "--data", Data, .. Small, "--json"]);
 
         Assert.Equal(2, cli.Json.GetProperty("checkpoints").GetProperty("saved").GetInt32());
         Assert.Equal("prices", cli.Json.GetProperty("checkpoints").GetProperty("model").GetString());
@@ -33,7 +33,7 @@ public sealed class ResumeCommandTests : IDisposable
     [Fact]
     public void A_complete_run_says_that_there_is_nothing_to_go_on_with()
     {
-        Run("train", "--data", Data, .. Small);
+        Run(["train", "--data", Data, .. Small]);
 
         Assert.Contains("is complete", Run("train", "--resume", "latest").Error);
     }
@@ -102,7 +102,7 @@ public sealed class ResumeCommandTests : IDisposable
 
     private void WritePrices(int days)
     {
-        var lines = Enumerable.Range(0, days).Select(
+        IEnumerable<string> lines = Enumerable.Range(0, days).Select(
             day => $"{new DateTime(2024, 1, 1).AddDays(day):yyyy-MM-dd},{100 + day % 7},{108 + day % 7},90,{101 + day % 5},5");
         File.WriteAllLines(Data, ["Date,Open,High,Low,Close,Volume", .. lines]);
     }

@@ -16,7 +16,7 @@ internal static class CheckpointTable
             new(Plain.Text(model.Metric ?? "Metric"), IsNumber: true),
             new("Size", IsNumber: true, DropOrder: 3),
             new("Saved", IsNumber: true, DropOrder: 1),
-            new("", MinWidth: 6));
+            new("", MinWidth: 8));
         foreach (CheckpointMetadata one in checkpoints)
         {
             table.Add(

@@ -31,7 +31,7 @@ internal sealed class PruneOutput(
         string did = isDryRun ? "Would move" : "Moved";
         _out.WriteLine($"{did} {CheckpointText.Count(report.Removed.Count)} of {name} to the trash, {size}:");
         CheckpointTable.Write(call, model, report.Removed);
-        _out.WriteLine($"{Numbers.Count(report.Kept)} stay: {kept}, and what has a label.");
+        _out.WriteLine($"{Numbers.Count(report.Kept)} stay{(report.Kept == 1 ? "s" : "")}: {kept}, and what has a label.");
         _out.WriteLine(isDryRun
             ? "Nothing was changed. The same without --dry-run does it."
             : $"Until {Times.Short(call.Now + keepInTrash, call.Context.Time)} each can come back: "

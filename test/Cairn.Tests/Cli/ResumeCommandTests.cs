@@ -13,7 +13,7 @@ public sealed class ResumeCommandTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    public ResumeCommandTests() => WritePrices(100);
+    public ResumeCommandTests() => WritePrices(200);
 
     private string Data => _folder["prices.csv"];
 

@@ -134,7 +134,7 @@ public class TrainingStateTests
     public void Parts_of_others_are_not_looked_at()
     {
         var trainer = new TotoTrainer(Small.Options, Small.Market);
-        trainer.Resume(SavedTraining.Parse(Replace(State, "callbacks", "{\"patience\":3}")));
+        trainer.Resume(SavedTraining.Parse(Replace(State, "others", "{\"patience\":3}")));
         Assert.Equal(19, trainer.Step);
     }
 

@@ -36,6 +36,17 @@ public sealed partial class CheckpointManager
             Require(checkpointId), labels => labels with { Aliases = labels.Aliases.SetItem(alias, checkpointId) });
     }
 
+    /// <summary>Takes an alias of a model away; nothing happens when there is none.</summary>
+    /// <exception cref="CheckpointException">Another process labels just now.</exception>
+    /// <exception cref="IOException">The labels cannot be written.</exception>
+    public void RemoveAlias(string model, string alias)
+    {
+        if (_labels.Read(model).Aliases.TryGetValue(alias, out string? checkpointId))
+        {
+            _labels.Edit(Require(checkpointId), labels => labels with { Aliases = labels.Aliases.Remove(alias) });
+        }
+    }
+
     /// <summary>Makes a checkpoint the one that loading its model takes; it is kept as long as it is that.</summary>
     /// <inheritdoc cref="Pin"/>
     public void Activate(string checkpointId) => _labels.Edit(

@@ -254,6 +254,9 @@ public sealed class CheckpointManagerTests : IDisposable
         Assert.Equal(active, manager.GetCheckpointMetadataFast(Model)!.CheckpointId);
         Assert.Throws<CheckpointException>(() => manager.Delete(pinned));
 
+        manager.RemoveAlias(Model, "champion");
+        manager.RemoveAlias(Model, "nobody");
+        Assert.Empty(manager.FindCheckpoint(champion)!.Aliases);
         manager.Unpin(pinned);
         manager.Delete(pinned);
         Assert.DoesNotContain(pinned, manager.ListCheckpoints(Model).Select(one => one.CheckpointId));

@@ -22,7 +22,7 @@ public class CheckpointOrderTests
     }
 
     [Fact]
-    public void Of_equal_ones_the_newest_by_step_then_time_then_id_is_first()
+    public void Of_equal_ones_the_newest_by_time_then_step_then_id_is_first()
     {
         CheckpointMetadata[] checkpoints =
         [
@@ -30,8 +30,8 @@ public class CheckpointOrderTests
             Checkpoint("far", 1) with { Step = 2 },
         ];
 
-        Assert.Equal(["far", "late", "a", "B"], Ids(checkpoints.Order(new CheckpointOrder("loss", MetricGoal.Minimize))));
-        Assert.Equal(["far", "late", "a", "B"], Ids(checkpoints.Order(CheckpointOrder.NewestFirst)));
+        Assert.Equal(["late", "far", "a", "B"], Ids(checkpoints.Order(new CheckpointOrder("loss", MetricGoal.Minimize))));
+        Assert.Equal(["late", "far", "a", "B"], Ids(checkpoints.Order(CheckpointOrder.NewestFirst)));
     }
 
     [Fact]

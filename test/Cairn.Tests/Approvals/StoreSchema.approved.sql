@@ -161,7 +161,7 @@ CREATE TABLE checkpoints (
   is_active INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE INDEX checkpoints_by_age ON checkpoints (model, step, created_ms, id);
+CREATE INDEX checkpoints_by_age ON checkpoints (model, created_ms, step, id);
 
 CREATE INDEX checkpoints_active ON checkpoints (model, is_active);
 
@@ -169,10 +169,10 @@ CREATE TABLE checkpoint_metrics (
   model TEXT NOT NULL,
   metric TEXT NOT NULL,
   value REAL NOT NULL,
-  step INTEGER NOT NULL,
   created_ms INTEGER NOT NULL,
+  step INTEGER NOT NULL,
   checkpoint TEXT NOT NULL,
-  PRIMARY KEY (model, metric, value, step, created_ms, checkpoint)
+  PRIMARY KEY (model, metric, value, created_ms, step, checkpoint)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE checkpoint_models (

@@ -69,7 +69,9 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
 
     /// <summary>Whether a text that somebody typed can be the name of a checkpoint's folder, and no path.</summary>
     public static bool IsName(string id) =>
-        id.Length is > 0 and <= MaxNameLength && id[0] != '.' && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+        id.Length is > 0 and <= MaxNameLength
+        && id[0] != '.'
+        && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
     /// <summary>Folders of models; hidden ones are ours.</summary>
     public IEnumerable<string> ModelFolders() =>

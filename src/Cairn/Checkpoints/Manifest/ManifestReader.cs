@@ -80,11 +80,14 @@ internal static class ManifestReader
         CheckpointMetadata metadata = CheckpointMetadataJson.Read(json) with { Digest = digest };
         JsonElement files = json.GetProperty("files");
         JsonElement state = json.GetProperty("state");
-        Require(files.GetArrayLength() <= CheckpointManifest.MaxFiles, $"It names more than {CheckpointManifest.MaxFiles} files.");
+        Require(
+            files.GetArrayLength() <= CheckpointManifest.MaxFiles,
+            $"It names more than {CheckpointManifest.MaxFiles} files.");
         ImmutableArray<ManifestFile> all = [.. files.EnumerateArray().Select(ReadFile)];
         Require(all.DistinctBy(file => file.Group).Count() == all.Length, "It describes a group of tensors twice.");
         Require(state.ValueKind == JsonValueKind.Object, "Its state is not an object.");
-        Require(!string.IsNullOrEmpty(metadata.CheckpointId) && !string.IsNullOrEmpty(metadata.ModelName), "It has no name.");
+        Require(
+            !string.IsNullOrEmpty(metadata.CheckpointId) && !string.IsNullOrEmpty(metadata.ModelName), "It has no name.");
         return new CheckpointManifest(metadata, all, state);
     }
 

@@ -17,8 +17,13 @@ internal static class FolderMove
     {
         string model = layout.Model(metadata.ModelName);
         layout.Files.SyncDirectory(from);
-        layout.Files.CreateDirectory(model);
-        layout.Files.SyncDirectory(layout.Root);
+        if (!layout.Files.DirectoryExists(model))
+        {
+            layout.Files.CreateDirectory(model);
+            layout.Files.SyncDirectory(layout.Root);
+            layout.Files.SyncDirectory(Path.GetDirectoryName(layout.Root) ?? layout.Root); // the first save made the root
+        }
+
         layout.Files.Move(from, layout.Checkpoint(metadata.ModelName, metadata.CheckpointId));
         layout.Files.SyncDirectory(model);
     }

@@ -93,7 +93,8 @@ internal sealed class TrainCommand : CairnCommand
     private TrainingPlan ReadPlan(CliCall call)
     {
         string path = call.Get(_data) ?? throw new CliException(
-            "Name the prices with --data FILE, or a run to go on with by --resume RUN; `cairn train --help` shows more.",
+            "Name the prices with --data FILE, or a run to go on with by --resume RUN. "
+            + "`cairn train --help` shows more.",
             ExitCodes.BadUsage);
         TotoOptions options = _settings.Read(call);
         var source = new DataSource(Path.GetFullPath(path), call.Get(_repair));

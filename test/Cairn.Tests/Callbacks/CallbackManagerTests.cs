@@ -115,11 +115,14 @@ public sealed class CallbackManagerTests
         var manager = new CallbackManager(
             [new EarlyStopping(), new ReduceLROnPlateau(), new NanGuard(3)], new WarmupCosine(1, 10, 1_000_000));
         MetricValue[] metrics = [("grad_norm", 1), ("val/accuracy", 0.5)];
+        const int Count = 10_000;
         double sum = Steps(manager, metrics, 1_000);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        sum += Steps(manager, metrics, 10_000);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        sum += Steps(manager, metrics, Count);
+
+        // The runtime itself may allocate a little while it compiles the loop anew; a step that does would do so each time.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Count - 1);
         Assert.True(sum > 0);
     }
 

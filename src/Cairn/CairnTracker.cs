@@ -179,7 +179,17 @@ public sealed class CairnTracker : IDisposable, IAsyncDisposable
         RunInfo info = point.Run;
         Run run = Register(new RunDefinition(
             Interlocked.Increment(ref _lastRun), info.Id, info.Experiment, info.Name, info.LogFolder));
-        run.Resume(checkpointId, point);
+        if (!run.TryResume(checkpointId, point))
+        {
+            Forget(run);
+            throw new StoreUnavailableException(
+                "store.io",
+                Folder,
+                $"Run {runId} cannot be resumed: the journal in '{Folder}' takes no records now. Make room on the disk, or make "
+                + "it writable.",
+                isTransient: true);
+        }
+
         return run;
     }
 

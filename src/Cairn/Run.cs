@@ -233,13 +233,17 @@ public sealed class Run : IDisposable
         SetParameters(parameters);
     }
 
-    /// <summary>Goes on behind a checkpoint: steps that Cairn counts itself continue from there.</summary>
-    internal void Resume(string checkpointId, ResumePoint point)
+    /// <summary>
+    /// Goes on behind a checkpoint: steps that Cairn counts itself continue from there. False when the journal refused it.
+    /// </summary>
+    internal bool TryResume(string checkpointId, ResumePoint point)
     {
         _rows = point.Batches;
         FirstSystemSample = point.SystemSamples;
         _tracker.Names.Define(_definition);
-        Text(RecordKind.RunResumed, new RecordTexts(1, checkpointId));
+        long begins = Math.Max(_tracker.Clock.NowMs, point.BegunMs + 1);
+        return _tracker.Recorder.Text(
+            RecordKind.RunResumed, TextRecordHeader.Of(Number) with { Step = begins }, new RecordTexts(1, checkpointId));
     }
 
     internal void LogLine(int level, string category, string message, string exception) => Text(

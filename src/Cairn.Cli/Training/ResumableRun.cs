@@ -24,9 +24,9 @@ internal sealed class ResumableRun(RunInfo run, IReadOnlyDictionary<string, stri
         return new ResumableRun(run, store.ReadTags(run.Id));
     }
 
-    public static CliException WithoutCheckpoint(string runId) => new(
-        $"Run {runId} has no sound checkpoint to go on from; it may have ended before the first one was saved. "
-        + "Start a new one, as this one was started.");
+    public static CliException WithoutCheckpoint(string runId, string directory) => new(
+        $"Run {runId} has no sound checkpoint in {directory}. If they are elsewhere, set CAIRN_CHECKPOINT_DIR or mount the "
+        + "disk. If it ended before the first one was saved, start a new one, as this one was started.");
 
     /// <param name="settings">Knows the names of all settings.</param>
     /// <param name="data">Where the prices are now; null for where they were.</param>
@@ -34,11 +34,6 @@ internal sealed class ResumableRun(RunInfo run, IReadOnlyDictionary<string, stri
     /// <exception cref="CliException">The run cannot go on; the message says why.</exception>
     public TrainingPlan ToPlan(TotoSettings settings, string? data, int? threads)
     {
-        if (run.Status == RunStatus.Running)
-        {
-            throw new CliException($"Run {run.Id} is still running. Stop it first.");
-        }
-
         TotoOptions? options = settings.Read(_settings);
         var source = DataSource.From(_settings);
         if (options is null || source is null)

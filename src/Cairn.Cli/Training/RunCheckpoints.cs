@@ -30,10 +30,14 @@ internal sealed class RunCheckpoints : IDisposable
         _schedule = new SaveSchedule(checkpoints.ToPolicy());
     }
 
+    public string Directory => _manager.Directory;
+
     /// <summary>The newest sound checkpoint of a run; null when it has none. What is passed over is told.</summary>
     public LoadedCheckpoint? LoadNewest(string runId, Action<string> tell)
     {
-        foreach (CheckpointMetadata one in OfRun(runId))
+        IEnumerable<CheckpointMetadata> backups =
+            _manager.ListBackups(_checkpoints.Model).Where(one => one.RunId == runId);
+        foreach (CheckpointMetadata one in OfRun(runId).Concat(backups).DistinctBy(one => one.CheckpointId))
         {
             try
             {
@@ -86,7 +90,7 @@ internal sealed class RunCheckpoints : IDisposable
     public CheckpointReport Finish()
     {
         Task.WhenAny(_lastSave).Wait();
-        IReadOnlyList<CheckpointMetadata> own = OfRun(_run!.Id);
+        IReadOnlyList<CheckpointMetadata> own = TryList(_run!.Id);
         var order = new CheckpointOrder(CheckpointPlan.Metric, MetricGoal.Minimize);
         return new CheckpointReport(
             _checkpoints.Model, _manager.Directory, _manager.Saved, _manager.NotSaved,
@@ -94,6 +98,19 @@ internal sealed class RunCheckpoints : IDisposable
     }
 
     public void Dispose() => _manager.Dispose();
+
+    /// <summary>None where they cannot be listed now: that is no reason for a finished training to fail.</summary>
+    private IReadOnlyList<CheckpointMetadata> TryList(string runId)
+    {
+        try
+        {
+            return OfRun(runId);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
 
     private IReadOnlyList<CheckpointMetadata> OfRun(string runId) =>
         [.. _manager.ListCheckpoints(_checkpoints.Model).Where(one => one.RunId == runId)];

@@ -123,16 +123,17 @@ internal sealed class RunRecorder(CliCall call, TrainingPlan plan, Action<CairnF
 
     private Run Resume(string runId, TotoTrainer trainer)
     {
-        using LoadedCheckpoint? checkpoint = _checkpoints?.LoadNewest(
+        RunCheckpoints checkpoints = _checkpoints!; // a run that saved none was refused before
+        using LoadedCheckpoint? checkpoint = checkpoints.LoadNewest(
             runId, why => call.Terminal.Error.WriteLine(Output.Plain.Text($"note: {why}")));
         if (checkpoint is null)
         {
-            throw ResumableRun.WithoutCheckpoint(runId);
+            throw ResumableRun.WithoutCheckpoint(runId, checkpoints.Directory);
         }
 
         try
         {
-            _checkpoints!.Restore(checkpoint, trainer);
+            checkpoints.Restore(checkpoint, trainer);
             ResumedFrom = checkpoint.Metadata.CheckpointId;
             return _tracker!.ResumeRun(runId, ResumedFrom);
         }

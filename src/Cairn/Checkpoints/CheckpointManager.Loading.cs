@@ -23,7 +23,7 @@ public sealed partial class CheckpointManager
     /// <returns>Null when the model has no checkpoints.</returns>
     /// <exception cref="CheckpointException">It has some, and none is sound.</exception>
     /// <exception cref="IOException">The directory cannot be read.</exception>
-    public LoadedCheckpoint? LoadLatest(string model) => LoadOr(model, Newest(model));
+    public LoadedCheckpoint? LoadLatest(string model) => LoadOr(model, _index.FindNewest(model));
 
     /// <summary>
     /// Loads exactly this checkpoint, by its id or an alias, or its copy in the backup: never another.

@@ -20,6 +20,14 @@ public sealed partial class CheckpointManager
         return [.. all.Select(one => one.CheckpointId == best ? one with { IsBest = true } : one)];
     }
 
+    /// <summary>Checkpoints of a model in the backup directory, newest first; empty where there is none.</summary>
+    /// <exception cref="IOException">The backup directory cannot be read.</exception>
+    public IReadOnlyList<CheckpointMetadata> ListBackups(string model)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        return _loader.InBackup(model);
+    }
+
     /// <summary>
     /// What is known of the active checkpoint of a model: the one that was activated, else the best, else the newest.
     /// Null when the model has none.
@@ -28,7 +36,7 @@ public sealed partial class CheckpointManager
     public CheckpointMetadata? GetCheckpointMetadataFast(string model)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
-        return _index.FindActive(model) ?? GetBestCheckpointMetadata(model) ?? Newest(model);
+        return _index.FindActive(model) ?? GetBestCheckpointMetadata(model) ?? _index.FindNewest(model);
     }
 
     /// <summary>
@@ -62,10 +70,9 @@ public sealed partial class CheckpointManager
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         ArgumentException.ThrowIfNullOrEmpty(idOrAlias);
-        return _index.Find(model, _labels.Read(model).Aliases.GetValueOrDefault(idOrAlias, idOrAlias));
+        return _index.Find(model, idOrAlias)
+            ?? (_labels.Read(model).Aliases.GetValueOrDefault(idOrAlias) is { } id ? _index.Find(model, id) : null);
     }
-
-    private CheckpointMetadata? Newest(string model) => _index.List(model) is [var newest, ..] ? newest : null;
 
     /// <summary>
     /// The model in whose folder the checkpoint is, by the folder's name where nothing in it is sound; null when it is

@@ -119,9 +119,13 @@ public sealed partial class CheckpointManager : IDisposable, IAsyncDisposable
         try
         {
             pending = _snapshots.Take(content);
-            if (content.Run is { } run)
+            if (content.Run is { } run && !_records.TryMark(run, pending.Metadata.CheckpointId))
             {
-                _records.Mark(run, pending.Metadata.CheckpointId);
+                _failures.Report(
+                    CairnFailureKind.Checkpoints,
+                    "place in the run",
+                    $"The journal is full or unwritable, so {pending.Metadata.CheckpointId} is saved without its place in run "
+                    + $"{run.Id}: a run that goes on from it may have steps twice.");
             }
 
             _queue.Add(pending);

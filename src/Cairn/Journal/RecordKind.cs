@@ -56,7 +56,8 @@ internal enum RecordKind : byte
     CheckpointMark = 13,
 
     /// <summary>
-    /// The run goes on from a checkpoint: id. What it recorded behind that checkpoint's mark is taken back.
+    /// The run goes on from a checkpoint: id. What it recorded behind that checkpoint's mark is taken back. The step is
+    /// when it begins again, in milliseconds: later than it was begun before, whatever the clock says.
     /// </summary>
     RunResumed = 14,
 

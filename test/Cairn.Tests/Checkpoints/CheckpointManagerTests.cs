@@ -169,6 +169,57 @@ public sealed class CheckpointManagerTests : IDisposable
     }
 
     [Fact]
+    public void A_directory_that_is_not_there_is_not_taken_for_one_that_was_emptied()
+    {
+        using CairnTracker tracker = _fixture.Open();
+        using CheckpointManager manager = tracker.OpenCheckpoints(Options());
+        _fixture.Save(manager, 1);
+        manager.ListCheckpoints(Model);
+        System.IO.Directory.Move(_fixture.Directory, _fixture.Folder["unmounted"]);
+
+        Assert.Empty(manager.ListCheckpoints(Model));
+        Assert.Null(manager.GetBestCheckpointMetadata(Model));
+
+        using IRunStore store = RunStore.Open(_fixture.Store);
+        Assert.Single(store.ListCheckpoints(Model));
+    }
+
+    [Fact]
+    public void A_database_that_was_deleted_is_noticed_while_the_manager_lives()
+    {
+        using CairnTracker tracker = _fixture.Open();
+        using CheckpointManager manager = tracker.OpenCheckpoints(Options(o => o.Retention = Keep.Latest(3)));
+        _fixture.Save(manager, 1);
+        manager.ListCheckpoints(Model);
+        foreach (string file in System.IO.Directory.GetFiles(_fixture.Store, "cairn.db*"))
+        {
+            File.Delete(file);
+        }
+
+        foreach (int epoch in Enumerable.Range(2, 5))
+        {
+            _fixture.Save(manager, epoch);
+        }
+
+        Assert.Equal([6L, 5, 4], manager.ListCheckpoints(Model).Select(one => one.Epoch));
+        Assert.Equal(3, _fixture.SoundIds().Count);
+    }
+
+    [Fact]
+    public void What_is_saved_after_the_clock_was_set_back_is_the_newest()
+    {
+        using CairnTracker tracker = _fixture.Open();
+        using CheckpointManager manager = tracker.OpenCheckpoints(Options(o => o.Retention = Keep.Latest(2)));
+        _fixture.Save(manager, 1);
+        _fixture.Save(manager, 2);
+        _fixture.Time.Advance(TimeSpan.FromHours(-1));
+        _fixture.Save(manager, 3);
+        _fixture.Save(manager, 4);
+
+        Assert.Equal([4L, 3], manager.ListCheckpoints(Model).Select(one => one.Epoch));
+    }
+
+    [Fact]
     public void A_damaged_checkpoint_is_passed_over_and_the_reason_told()
     {
         using CairnTracker tracker = _fixture.Open();

@@ -55,7 +55,7 @@ public sealed class ResumeCommandTests : IDisposable
         string error = Run(ExitCodes.Failed, "train", "--resume", id).Error;
 
         Assert.Contains($"Run {id} has no sound checkpoint", error);
-        Assert.Contains("Start a new one", error);
+        Assert.Contains("start a new one", error);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Cairn.Recording;
 using Cairn.Storage;
 using Cairn.Storage.Sqlite;
 using Cairn.Tests.Sinks.Store;
+using Cairn.Tests.Support;
 
 namespace Cairn.Tests.Tracker;
 
@@ -47,6 +48,32 @@ public class ResumeRunTests
         Assert.Equal("""{"lr":0.5}""", info.ConfigurationJson);
         Assert.Equal((id, info.LogFolder, "first"), (resumed.Id, resumed.LogFolder, resumed.Name));
         Assert.Equal(0, second.Health.Lost);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_does_not_keep_a_run_from_going_on()
+    {
+        using var fixture = new TrackerFixture();
+        string id;
+        using (CairnTracker tracker = fixture.Open(configure: options => options.TimeProvider = new ManualTime()))
+        {
+            Run run = tracker.StartRun("eurusd");
+            id = run.Id;
+            Train(run, 0, 10);
+            Mark(tracker, run);
+            Train(run, 10, 15);
+        }
+
+        var earlier = new ManualTime();
+        earlier.Advance(TimeSpan.FromHours(-1));
+        using CairnTracker second = fixture.Open(configure: options => options.TimeProvider = earlier);
+        Run resumed = second.ResumeRun(id, Checkpoint);
+        Train(resumed, 10, 15);
+        await second.FlushAsync();
+
+        using SqliteRunStore store = fixture.Read();
+        Assert.Equal(Enumerable.Range(0, 15).Select(step => (long)step), Points(store, id, "train/loss").Select(point => point.Step));
+        Assert.Equal(RunStatus.Running, store.FindRun(id)!.Status);
     }
 
     [Fact]

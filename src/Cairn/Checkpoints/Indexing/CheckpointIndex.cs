@@ -29,6 +29,11 @@ internal sealed class CheckpointIndex(
         }
     }
 
+    /// <summary>The checkpoint that was saved last; null when there is none.</summary>
+    /// <exception cref="IOException">Neither the database nor the folder can be read.</exception>
+    public CheckpointMetadata? FindNewest(string model) => Ask(
+        model, store => store.FindNewestCheckpoint(model), folders => folders is [var newest, ..] ? newest : null);
+
     /// <summary>All checkpoints of a model, newest first.</summary>
     /// <exception cref="IOException">Neither the database nor the folder can be read.</exception>
     public IReadOnlyList<CheckpointMetadata> List(string model) =>
@@ -87,8 +92,7 @@ internal sealed class CheckpointIndex(
         {
             try
             {
-                MakeWhole(model);
-                return fromIndex(Open());
+                return TryMakeWhole(model) ? fromIndex(Open()) : fromFolders([]);
             }
             catch (Exception error) when (error is StoreUnavailableException or ObjectDisposedException)
             {
@@ -98,25 +102,48 @@ internal sealed class CheckpointIndex(
         }
     }
 
-    private void MakeWhole(string model)
+    /// <summary>
+    /// False when the model has no folder here. The index is left as it is then: perhaps a disk is not mounted, or the
+    /// directory is another one.
+    /// </summary>
+    private bool TryMakeWhole(string model)
     {
         long stamp = layout.Files.LastChange(layout.Model(model));
-        if (!_hasUnflushed && stamp == _wholeAt.GetValueOrDefault(model, -1))
+        if (stamp == 0)
         {
-            return;
+            return false;
+        }
+
+        CloseIfReplaced();
+        if (!_hasUnflushed && stamp == _wholeAt.GetValueOrDefault(model))
+        {
+            return true;
         }
 
         Flush();
-        if (stamp != 0 && Open().FindModel(model)?.FolderStamp == stamp)
+        CloseIfReplaced(); // the writer may have made a new one just now
+        if (Open().FindModel(model)?.FolderStamp == stamp)
         {
             _wholeAt[model] = stamp;
-            return;
+            return true;
         }
 
         FlushIf(repair.Run(Open(), model, out long wholeAt) > 0);
         if (wholeAt != 0)
         {
             _wholeAt[model] = wholeAt;
+        }
+
+        return true;
+    }
+
+    /// <summary>Somebody deleted or replaced the database: what was known of it counts no more.</summary>
+    private void CloseIfReplaced()
+    {
+        if (_store is { HasMoved: true })
+        {
+            Close();
+            _hasUnflushed = true;
         }
     }
 
@@ -142,5 +169,6 @@ internal sealed class CheckpointIndex(
     {
         _store?.Dispose();
         _store = null;
+        _wholeAt.Clear();
     }
 }

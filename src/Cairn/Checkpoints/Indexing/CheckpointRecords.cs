@@ -30,8 +30,8 @@ internal sealed class CheckpointRecords(Recorder recorder)
         TextRecordHeader.Of(0) with { Step = folderStamp },
         new RecordTexts(3, model, labels.Active ?? "", ToJson(labels.Aliases)));
 
-    /// <summary>What the run recorded until now belongs to the checkpoint.</summary>
-    public void Mark(Run run, string id) => recorder.Text(
+    /// <summary>What the run recorded until now belongs to the checkpoint. False when the journal refused it.</summary>
+    public bool TryMark(Run run, string id) => recorder.Text(
         RecordKind.CheckpointMark, TextRecordHeader.Of(run.Number), new RecordTexts(1, id));
 
     private void Write(

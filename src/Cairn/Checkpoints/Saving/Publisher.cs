@@ -12,13 +12,19 @@ namespace Cairn.Checkpoints.Saving;
 /// </summary>
 internal sealed class Publisher(CheckpointLayout layout, SegmentPool pool, bool compress)
 {
+    /// <param name="pending">What is to be published.</param>
+    /// <param name="createdUtc">The time that it is to have.</param>
     /// <exception cref="IOException">It could not be written or confirmed; older checkpoints are untouched.</exception>
-    public CheckpointMetadata Publish(PendingCheckpoint pending)
+    public CheckpointMetadata Publish(PendingCheckpoint pending, DateTimeOffset createdUtc)
     {
         string folder = pending.Claim.Folder;
         layout.Files.CreateDirectory(folder);
         ManifestFile[] files = [.. pending.Images.Select(image => WriteTensors(folder, image.Key, image.Value))];
-        CheckpointMetadata metadata = pending.Metadata with { Bytes = files.Sum(file => file.Bytes) };
+        CheckpointMetadata metadata = pending.Metadata with
+        {
+            CreatedUtc = createdUtc,
+            Bytes = files.Sum(file => file.Bytes),
+        };
         metadata = WriteManifest(folder, new CheckpointManifest(metadata, [.. files], pending.State));
         FolderMove.Publish(layout, folder, metadata);
         return metadata;

@@ -66,13 +66,23 @@ internal sealed class Saver(
     private CheckpointMetadata Publish(PendingCheckpoint pending)
     {
         reserve.Require(pending.Bytes);
-        CheckpointMetadata metadata = publisher.Publish(pending);
+        CheckpointMetadata metadata = publisher.Publish(pending, TimeBehindNewest(pending.Metadata));
         Interlocked.Increment(ref _saved);
         records.Tell(CheckpointAction.Saved, metadata, Describe(pending, metadata.Bytes), pending.Run);
         index.Changed();
         failures.Recovered(
             CairnFailureKind.Checkpoints, metadata.ModelName, $"Checkpoints of '{metadata.ModelName}' are saved again.");
         return metadata;
+    }
+
+    /// <summary>
+    /// When it was taken, or just behind the newest one of the model where the clock was set back: what is saved later
+    /// is newer, whatever the clock says.
+    /// </summary>
+    private DateTimeOffset TimeBehindNewest(CheckpointMetadata metadata)
+    {
+        DateTimeOffset? newest = index.FindNewest(metadata.ModelName)?.CreatedUtc;
+        return newest >= metadata.CreatedUtc ? newest.Value.AddMilliseconds(1) : metadata.CreatedUtc;
     }
 
     /// <summary>Why it was saved, and what compressing it gained.</summary>

@@ -125,9 +125,13 @@ internal struct BatchHandler(StoreIds names, RecordWriters writers) : IRecordHan
 
     private readonly void Resume(string run, in TextRecord record)
     {
-        if (writers.Runs.TryResume(names.Journal, run, record.TimeMs))
+        if (writers.Runs.TryResume(names.Journal, run, record))
         {
             writers.Marks.TakeBack(run, record);
+        }
+        else
+        {
+            writers.Marks.RefuseTakingBack(run, record);
         }
     }
 
@@ -142,21 +146,11 @@ internal struct BatchHandler(StoreIds names, RecordWriters writers) : IRecordHan
                 writers.Events.InsertEvent(run, record);
                 break;
             case RecordKind.Checkpoint:
-                Malformed += TryWriteCheckpoint(record) ? 0 : 1;
+                Malformed += writers.Checkpoints.TryWrite(record) ? 0 : 1;
                 break;
             case RecordKind.CheckpointModel:
                 Malformed += writers.Checkpoints.TryWriteModel(record) ? 0 : 1;
                 break;
         }
-    }
-
-    private readonly bool TryWriteCheckpoint(in TextRecord record)
-    {
-        if (CheckpointRecord.ActionOf(record) == CheckpointAction.Removed)
-        {
-            writers.Marks.Forget(record.Text(1));
-        }
-
-        return writers.Checkpoints.TryWrite(record);
     }
 }

@@ -9,7 +9,8 @@ namespace Cairn.Sinks.Store;
 
 /// <summary>
 /// Remembers how far a run was when the state of a checkpoint was taken, and takes a run back to that place when it
-/// goes on from there. Belongs to the draining thread.
+/// goes on from there. Marks go with their run and not with the checkpoint, which may come back from the trash or a
+/// backup. Belongs to the draining thread.
 /// </summary>
 internal sealed class CheckpointMarks(SqliteConnection connection, SeriesWriter series, EventWriter events) : IDisposable
 {
@@ -45,12 +46,16 @@ internal sealed class CheckpointMarks(SqliteConnection connection, SeriesWriter 
     public void Mark(string run, string checkpoint)
     {
         series.Flush();
-        Forget(checkpoint);
+        _delete.Run(checkpoint);
         _insert.Run(checkpoint, run);
     }
 
-    /// <summary>The checkpoint is gone.</summary>
-    public void Forget(string checkpoint) => _delete.Run(checkpoint);
+    /// <summary>Says that the run was begun again later than it was resumed here, so that nothing was taken back.</summary>
+    public void RefuseTakingBack(string run, in TextRecord record) => events.InsertWarning(
+        run,
+        record.TimeMs,
+        $"Resumed from checkpoint {record.Text(0)} by a process that did not know of a later beginning. Nothing was taken "
+        + "back: steps may be there twice.");
 
     /// <summary>
     /// Takes back what the run recorded behind the mark of a checkpoint, but for its log and what tells of the machine,

@@ -64,9 +64,10 @@ internal sealed class RunWriter(SqliteConnection connection) : IDisposable
 
     /// <summary>
     /// The run goes on with the configuration that it has. False when it was begun again later by somebody else: then
-    /// this changes nothing.
+    /// this changes nothing. The record's step is its time, or later where the clock was set back since the last beginning.
     /// </summary>
-    public bool TryResume(string journal, string run, long timeMs) => _resume.Run(run, timeMs, journal) > 0;
+    public bool TryResume(string journal, string run, in TextRecord record) =>
+        _resume.Run(run, Math.Max(record.TimeMs, record.Step), journal) > 0;
 
     /// <summary>The run ends: reason, summary; the level is the status.</summary>
     public void End(string journal, string run, in TextRecord record)

@@ -17,6 +17,9 @@ internal sealed class CheckpointReader(SqliteReadConnection connection)
     public IReadOnlyList<CheckpointMetadata> List(string model) => connection.Rows(
         $"{SelectCheckpoint} WHERE model = $1 ORDER BY {BestCheckpoint.NewestFirst}", Read, model);
 
+    public CheckpointMetadata? FindNewest(string model) => connection.Rows(
+        $"{SelectCheckpoint} WHERE model = $1 ORDER BY {BestCheckpoint.NewestFirst} LIMIT 1", Read, model).FirstOrDefault();
+
     public CheckpointMetadata? Find(string id) =>
         connection.Rows($"{SelectCheckpoint} WHERE id = $1", Read, id).FirstOrDefault();
 

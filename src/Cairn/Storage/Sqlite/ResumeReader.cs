@@ -9,6 +9,8 @@ internal sealed class ResumeReader(SqliteReadConnection connection, RunReader ru
             ? new ResumePoint(
                 run,
                 connection.Rows("SELECT journal FROM runs WHERE id = $1", static row => row.GetString(0), runId)[0],
+                connection.Rows(
+                    "SELECT coalesce(resumed_ms, started_ms) FROM runs WHERE id = $1", static row => row.GetInt64(0), runId)[0],
                 ReadBatches(runId, checkpointId),
                 ReadSystemSamples(runId))
             : null);

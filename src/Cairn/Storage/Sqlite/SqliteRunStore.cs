@@ -92,6 +92,12 @@ internal sealed class SqliteRunStore : IRunStore
     public CheckpointMetadata? FindBestCheckpoint(string model, string metric, MetricGoal goal) =>
         _checkpoints.FindBest(model, metric, goal);
 
+    /// <summary>The checkpoint that was saved last; null when the index has none.</summary>
+    public CheckpointMetadata? FindNewestCheckpoint(string model) => _checkpoints.FindNewest(model);
+
+    /// <summary>True when the database file is no longer where it was opened.</summary>
+    public bool HasMoved => SqliteFile.HasMoved(_connection.Connection);
+
     /// <summary>What the index knows of a model as a whole; null when it does not know it.</summary>
     public IndexedModel? FindModel(string model) => _checkpoints.FindModel(model);
 

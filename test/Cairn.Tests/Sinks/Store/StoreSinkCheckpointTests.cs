@@ -91,7 +91,6 @@ public sealed class StoreSinkCheckpointTests : IDisposable
 
         using SqliteRunStore reader = _store.OpenReader();
         Assert.Empty(reader.ListCheckpoints(Model));
-        Assert.Empty(reader.CheckpointIds(Model));
         foreach (string table in new[] { "checkpoint_metrics", "checkpoint_marks", "checkpoint_positions" })
         {
             Assert.Equal(0L, Scalar(reader, $"SELECT count(*) FROM {table}"));
@@ -108,7 +107,7 @@ public sealed class StoreSinkCheckpointTests : IDisposable
         }
 
         using SqliteRunStore reader = _store.OpenReader();
-        Assert.Equal("a", Assert.Single(reader.CheckpointIds(Model)));
+        Assert.Equal("a", Assert.Single(reader.ListCheckpoints(Model)).CheckpointId);
         Assert.Equal((9, 0), (_store.Sink.ProgressOf(_journal).Stored, _store.Sink.ProgressOf(_journal).Damaged));
     }
 

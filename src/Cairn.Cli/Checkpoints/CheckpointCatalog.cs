@@ -16,8 +16,7 @@ internal sealed class CheckpointCatalog(CheckpointLayout layout, Func<IRunStore>
     private bool _hasNoIndex;
 
     /// <summary>Models by name.</summary>
-    public IReadOnlyList<string> ListModels() => [.. layout.ModelFolders()
-        .Select(folder => FolderCatalog.NameOf(layout, folder)).OfType<string>().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> ListModels() => FolderCatalog.ListModels(layout);
 
     public ModelCheckpoints Read(string model)
     {

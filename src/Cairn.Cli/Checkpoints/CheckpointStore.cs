@@ -50,8 +50,7 @@ internal sealed class CheckpointStore(
     };
 
     /// <summary>Whether a folder of that name lies where a checkpoint would, sound or not.</summary>
-    public bool HasFolder(string name) => CheckpointLayout.IsName(name)
-        && layout.ModelFolders().Any(model => Directory.Exists(Path.Combine(model, name)));
+    public bool HasFolder(string name) => layout.FindModelFolder(name) is not null;
 
     public void Dispose()
     {

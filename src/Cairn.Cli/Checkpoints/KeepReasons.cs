@@ -10,19 +10,9 @@ internal static class KeepReasons
     /// <summary>None when the next pruning by the defaults takes it.</summary>
     public static IEnumerable<string> Of(ModelCheckpoints model, CheckpointMetadata one)
     {
-        if (one.PinnedBecause is { } reason)
+        foreach (string label in model.Labels.WhyKept(one.CheckpointId))
         {
-            yield return reason.Length == 0 ? "pinned" : $"pinned: {reason}";
-        }
-
-        if (model.Labels.Active == one.CheckpointId)
-        {
-            yield return "activated";
-        }
-
-        foreach (string alias in one.Aliases)
-        {
-            yield return $"alias {alias}";
+            yield return label;
         }
 
         if (Keeps(Keep.Latest(CheckpointOptions.DefaultLatest), model, one))

@@ -40,14 +40,6 @@ internal sealed class ModelCheckpoints
         Metric is not null && one.PerformanceMetrics.TryGetValue(Metric, out double score) ? score : double.NaN;
 
     private static CheckpointMetadata? BestBy(
-        IReadOnlyList<CheckpointMetadata> checkpoints, string? metric, MetricGoal goal)
-    {
-        if (metric is null)
-        {
-            return null;
-        }
-
-        var order = new CheckpointOrder(metric, goal);
-        return checkpoints.Where(order.CanBeBest).Order(order).FirstOrDefault();
-    }
+        IReadOnlyList<CheckpointMetadata> checkpoints, string? metric, MetricGoal goal) =>
+        metric is null ? null : new CheckpointOrder(metric, goal).Best(checkpoints);
 }

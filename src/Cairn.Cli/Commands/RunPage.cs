@@ -18,7 +18,7 @@ internal sealed class RunPage(CliCall call, IRunStore store, RunInfo run)
     private readonly IReadOnlyDictionary<string, string> _parameters = store.ReadParameters(run.Id);
     private readonly IReadOnlyDictionary<string, string> _tags = store.ReadTags(run.Id);
     private readonly IReadOnlyList<RunEvent> _events = store.ReadLastEvents(run.Id, EventsShown);
-    private readonly RunCheckpoints _checkpoints = RunCheckpoints.Read(store, run.Id);
+    private readonly CheckpointSummary _checkpoints = CheckpointSummary.Read(store, run.Id);
 
     public int WriteJson() => JsonOutput.Write(_terminal, json =>
     {

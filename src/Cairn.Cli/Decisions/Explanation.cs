@@ -1,3 +1,5 @@
+using Cairn.Callbacks;
+using Cairn.Checkpoints.Indexing;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Decisions;
@@ -36,8 +38,8 @@ internal sealed class Explanation
     public IReadOnlyList<RunEvent> Of(Topic topic)
     {
         RunEvent[] events = [.. _byTopic[topic.Key]];
-        return topic.Key == "stopped" && events.Any(one => one.Kind == "callback")
-            ? [.. events.Where(one => one.Kind == "callback")]
+        return topic.Key == "stopped" && events.Any(one => one.Kind == CallbackEvents.Kind)
+            ? [.. events.Where(one => one.Kind == CallbackEvents.Kind)]
             : events;
     }
 
@@ -46,7 +48,7 @@ internal sealed class Explanation
         "early_stopping" => "stopped",
         "best_model" => "best",
         "resumed" => "resumed",
-        "callback" => EventData.Text(one, "decision") switch
+        CallbackEvents.Kind => EventData.Text(one, "decision") switch
         {
             "stop" => "stopped",
             "scale_learning_rate" => "learning_rate",
@@ -55,12 +57,11 @@ internal sealed class Explanation
             "warn" or "switch_off" => "warned",
             _ => "other",
         },
-        "checkpoint" => EventData.Text(one, "action") switch
+        CheckpointRecords.EventKind => EventData.Text(one, "action") switch
         {
             "saved" => "saved",
             "not_saved" => "not_saved",
             "removed" => "deleted",
-            "rolled_back" => "went_back",
             "loaded" => "loaded",
             _ => "other",
         },

@@ -1,3 +1,4 @@
+using Cairn.Checkpoints.Indexing;
 using Cairn.Cli.Output;
 using Cairn.Storage;
 
@@ -81,7 +82,7 @@ internal sealed class ExplanationPage(CliCall call, IRunStore store, RunInfo run
     {
         string clock = Times.Clock(one.TimeUtc, call.Context.Time);
         string epoch = EventData.Integer(one, "epoch") is { } number ? $"epoch {Numbers.Count(number)}: " : "";
-        string reason = one.Kind == "checkpoint" ? CheckpointReason(one) : "";
+        string reason = one.Kind == CheckpointRecords.EventKind ? CheckpointReason(one) : "";
         _terminal.Out.WriteLine($"  {clock}  {epoch}{Plain.Text(one.Message + reason)}");
     }
 

@@ -13,6 +13,8 @@ internal sealed record ReplaySettings
 
     private const string UsualMonitor = "val/loss";
 
+    private static readonly ReplaySettings Usual = new();
+
     /// <summary>The metric of early stopping, and the one that epochs are compared by.</summary>
     public string Monitor { get; init; } = UsualMonitor;
 
@@ -65,8 +67,8 @@ internal sealed record ReplaySettings
         RatePatience = recorded.Number(PlateauName, "patience", "lr_patience") is >= 0 and var rate ? (int)rate : null,
         RateMonitor = recorded.Text(PlateauName, "monitor") ?? UsualMonitor,
         RateGoal = GoalOf(recorded.Text(PlateauName, "goal")),
-        RateFactor = recorded.Number(PlateauName, "factor", "lr_factor") ?? 0.1,
-        RateThreshold = recorded.Number(PlateauName, "threshold") ?? 1e-4,
+        RateFactor = recorded.Number(PlateauName, "factor", "lr_factor") ?? Usual.RateFactor,
+        RateThreshold = recorded.Number(PlateauName, "threshold") ?? Usual.RateThreshold,
         RateThresholdMode = recorded.Text(PlateauName, "threshold_mode") == "absolute"
             ? ThresholdMode.Absolute
             : ThresholdMode.Relative,

@@ -61,8 +61,8 @@ internal sealed class RunCheckpoints : IDisposable
         trainer.Resume(parts.ToDictionary(part => part, checkpoint.State));
         checkpoint.CopyTo(new Dictionary<string, ITensorState>
         {
-            ["model"] = trainer.Tensors.Model,
-            ["optimizer"] = trainer.Tensors.Optimizer,
+            [LoadedCheckpoint.ModelGroup] = trainer.Tensors.Model,
+            [LoadedCheckpoint.OptimizerGroup] = trainer.Tensors.Optimizer,
             [BestGroup] = trainer.Tensors.Best,
         });
         _schedule.Resume(checkpoint.Metadata, double.NaN);
@@ -91,10 +91,10 @@ internal sealed class RunCheckpoints : IDisposable
     {
         Task.WhenAny(_lastSave).Wait();
         IReadOnlyList<CheckpointMetadata> own = TryList(_run!.Id);
-        var order = new CheckpointOrder(CheckpointPlan.Metric, MetricGoal.Minimize);
+        CheckpointMetadata? best = new CheckpointOrder(CheckpointPlan.Metric, MetricGoal.Minimize).Best(own);
         return new CheckpointReport(
             _checkpoints.Model, _manager.Directory, _manager.Saved, _manager.NotSaved,
-            own.Count == 0 ? null : own[0], own.Where(order.CanBeBest).Order(order).FirstOrDefault());
+            own.Count == 0 ? null : own[0], best);
     }
 
     public void Dispose() => _manager.Dispose();

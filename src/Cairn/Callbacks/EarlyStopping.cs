@@ -90,7 +90,7 @@ public sealed class EarlyStopping : ITrainingCallback
         }
 
         long waited = _state.Waited + 1;
-        if (!IsBetter(value, _state.BestEpoch is null ? Worst : _state.Best))
+        if (!IsBetter(value, _state.BestEpoch is null ? Monitored.WorstOf(Goal) : _state.Best))
         {
             _state = _state with { Waited = waited };
             return waited < Patience ? [] : Stop(value);
@@ -109,8 +109,6 @@ public sealed class EarlyStopping : ITrainingCallback
 
     /// <inheritdoc/>
     public void LoadState(JsonObject state) => _state = EarlyStoppingState.FromJson(state, Monitor, Goal);
-
-    private double Worst => Goal == MetricGoal.Minimize ? double.PositiveInfinity : double.NegativeInfinity;
 
     // The arithmetic of Keras: the value is moved, not the one that it is compared with.
     private bool IsBetter(double value, double than) =>

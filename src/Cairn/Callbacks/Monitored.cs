@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Cairn.Callbacks;
 
 /// <summary>
-/// Which metric a saved state is about: a best loss means nothing to a callback that monitors an accuracy. Stateless.
+/// The metric that a callback decides by, and the one that a saved state is about: a best loss means nothing to a
+/// callback that monitors an accuracy. Stateless.
 /// </summary>
 internal static class Monitored
 {
@@ -20,6 +21,10 @@ internal static class Monitored
                 + $"({NameOf(goal)}). Give it the same monitor and goal as before, or another name.");
         }
     }
+
+    /// <summary>What every finite value is better than.</summary>
+    public static double WorstOf(MetricGoal goal) =>
+        goal == MetricGoal.Minimize ? double.PositiveInfinity : double.NegativeInfinity;
 
     public static string NameOf(MetricGoal goal) => goal == MetricGoal.Minimize ? "minimize" : "maximize";
 }

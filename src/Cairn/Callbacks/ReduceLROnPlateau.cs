@@ -78,7 +78,7 @@ public sealed class ReduceLROnPlateau : ITrainingCallback
             return Miss();
         }
 
-        bool isBetter = _state.BestEpoch is null ? IsBetter(value, Worst) : IsBetter(value, _state.Best);
+        bool isBetter = IsBetter(value, _state.BestEpoch is null ? Monitored.WorstOf(Goal) : _state.Best);
         _state = isBetter
             ? _state with { Best = value, BestEpoch = state.Epoch, Bad = 0 }
             : _state with { Bad = _state.Bad + 1 };
@@ -95,8 +95,6 @@ public sealed class ReduceLROnPlateau : ITrainingCallback
 
     /// <inheritdoc/>
     public void LoadState(JsonObject state) => _state = PlateauState.FromJson(state, Monitor, Goal);
-
-    private double Worst => Goal == MetricGoal.Minimize ? double.PositiveInfinity : double.NegativeInfinity;
 
     private bool IsBetter(double value, double best) => (Goal, ThresholdMode) switch
     {

@@ -26,7 +26,7 @@ public sealed class CheckpointContent
     /// </summary>
     public IReadOnlyDictionary<string, JsonNode?> State { get; init; } = new Dictionary<string, JsonNode?>();
 
-    /// <summary>What kind of model it is.</summary>
+    /// <summary>What kind of model it is: <c>rl</c>, <c>transformer</c>. Default empty.</summary>
     public string ModelType { get; init; } = "";
 
     /// <summary>Finished epochs.</summary>
@@ -35,7 +35,10 @@ public sealed class CheckpointContent
     /// <summary>Finished steps.</summary>
     public long Step { get; init; }
 
-    /// <summary>Metrics of this very step: what checkpoints are ranked by.</summary>
+    /// <summary>
+    /// Metrics of this very step, by name: <see cref="CheckpointOptions.MonitorMetric"/> is looked for among them. NaN
+    /// and infinities are kept.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Labels for people and programs.</summary>

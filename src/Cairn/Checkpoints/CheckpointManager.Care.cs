@@ -19,8 +19,10 @@ public sealed partial class CheckpointManager
     public void Pin(string checkpointId, string reason = "") => _labels.Edit(
         Require(checkpointId), labels => labels with { Pins = labels.Pins.SetItem(checkpointId, reason ?? "") });
 
-    /// <summary>Lets retention delete it again.</summary>
-    /// <inheritdoc cref="Pin"/>
+    /// <summary>Lets retention delete a checkpoint again; nothing changes for one that is not pinned.</summary>
+    /// <param name="checkpointId">Its id.</param>
+    /// <exception cref="CheckpointException">There is none of that id, or another process labels just now.</exception>
+    /// <exception cref="IOException">The labels cannot be written.</exception>
     public void Unpin(string checkpointId) => _labels.Edit(
         Require(checkpointId), labels => labels with { Pins = labels.Pins.Remove(checkpointId) });
 
@@ -48,7 +50,9 @@ public sealed partial class CheckpointManager
     }
 
     /// <summary>Makes a checkpoint the one that loading its model takes; it is kept as long as it is that.</summary>
-    /// <inheritdoc cref="Pin"/>
+    /// <param name="checkpointId">Its id.</param>
+    /// <exception cref="CheckpointException">There is none of that id, or another process labels just now.</exception>
+    /// <exception cref="IOException">The labels cannot be written.</exception>
     public void Activate(string checkpointId) => _labels.Edit(
         Require(checkpointId), labels => labels with { Active = checkpointId });
 
@@ -77,6 +81,8 @@ public sealed partial class CheckpointManager
     /// <summary>Moves what <see cref="CheckpointOptions.Retention"/> does not keep to the trash.</summary>
     /// <param name="model">The model.</param>
     /// <param name="dryRun">Only say what would go.</param>
+    /// <exception cref="CheckpointException">Another process labels or deletes just now, or the labels are damaged;
+    /// nothing was moved.</exception>
     /// <exception cref="IOException">Something could not be moved; the rest is where it was.</exception>
     public PruneReport Prune(string model, bool dryRun = false)
     {
@@ -85,7 +91,8 @@ public sealed partial class CheckpointManager
     }
 
     /// <summary>Moves one checkpoint to the trash.</summary>
-    /// <exception cref="CheckpointException">There is none of that id, it is labelled, or no other is sound.</exception>
+    /// <exception cref="CheckpointException">There is none of that id, it is labelled, no other is sound, or another
+    /// process labels or deletes just now; nothing was moved.</exception>
     /// <exception cref="IOException">It could not be moved.</exception>
     public void Delete(string checkpointId)
     {

@@ -16,7 +16,7 @@ public sealed partial class CheckpointManager
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         IReadOnlyList<CheckpointMetadata> all = _index.List(model);
-        string? best = BestOf(all)?.CheckpointId;
+        string? best = new CheckpointOrder(_options.MonitorMetric, _options.Goal).Best(all)?.CheckpointId;
         return [.. all.Select(one => one.CheckpointId == best ? one with { IsBest = true } : one)];
     }
 
@@ -79,9 +79,7 @@ public sealed partial class CheckpointManager
     /// nowhere.
     /// </summary>
     private string? ModelOf(string checkpointId) =>
-        CheckpointLayout.IsName(checkpointId)
-        && _layout.ModelFolders().FirstOrDefault(folder => _layout.Files.DirectoryExists(Path.Combine(folder, checkpointId)))
-            is { } found
+        _layout.FindModelFolder(checkpointId) is { } found
         ? FolderCatalog.NameOf(_layout, found) ?? Path.GetFileName(found)
         : null;
 
@@ -91,10 +89,4 @@ public sealed partial class CheckpointManager
     private CheckpointException Missing(string checkpointId) => new(
         "checkpoint.missing",
         $"There is no checkpoint '{checkpointId}' in '{_layout.Root}'. `cairn checkpoints list` lists them.");
-
-    private CheckpointMetadata? BestOf(IReadOnlyList<CheckpointMetadata> all)
-    {
-        var order = new CheckpointOrder(_options.MonitorMetric, _options.Goal);
-        return all.Where(order.CanBeBest).Order(order).FirstOrDefault();
-    }
 }

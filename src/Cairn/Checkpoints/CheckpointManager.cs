@@ -13,8 +13,8 @@ namespace Cairn.Checkpoints;
 
 /// <summary>
 /// Saves, finds, loads and looks after the checkpoints of a store; opened by <see cref="CairnTracker.OpenCheckpoints"/>.
-/// A checkpoint is there whole or not at all, proves itself by its digest, and an older one goes only when a newer one
-/// was verified. Safe for any number of threads and processes.
+/// A checkpoint is there whole or not at all, proves itself by its digest, and goes only when another one that stays was
+/// verified. Safe for any number of threads and processes.
 /// </summary>
 /// <example>
 /// <code>
@@ -153,7 +153,7 @@ public sealed partial class CheckpointManager : IDisposable, IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The manager was closed.</exception>
     public CheckpointMetadata? Save(CheckpointContent content) => SaveAsync(content).GetAwaiter().GetResult();
 
-    /// <summary>Finishes the saves that are on their way, and closes.</summary>
+    /// <summary>Finishes the saves that are on their way, however long that takes, and closes.</summary>
     public void Dispose()
     {
         _queue.Dispose();

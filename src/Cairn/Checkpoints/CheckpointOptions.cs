@@ -14,7 +14,10 @@ public sealed class CheckpointOptions
     /// <summary>256 MiB.</summary>
     public const long DefaultDiskReserveBytes = 256L << 20;
 
-    /// <summary>The metric that checkpoints are ranked by. Default <c>val_loss</c>.</summary>
+    /// <summary>
+    /// The metric that checkpoints are ranked by: a key of <see cref="CheckpointContent.Metrics"/>, to the letter;
+    /// <c>val/loss</c> is another. Those without it are never the best. Default <c>val_loss</c>.
+    /// </summary>
     public string MonitorMetric { get; set; } = "val_loss";
 
     /// <summary>Which way <see cref="MonitorMetric"/> gets better. Default <see cref="MetricGoal.Minimize"/>.</summary>
@@ -26,7 +29,9 @@ public sealed class CheckpointOptions
     /// </summary>
     public IRetentionPolicy? Retention { get; set; }
 
-    /// <summary>How long the trash keeps a checkpoint, unless a save needs the room. Default one day.</summary>
+    /// <summary>
+    /// How long the trash keeps a checkpoint, unless a save needs the room; zero to a hundred years. Default one day.
+    /// </summary>
     public TimeSpan KeepInTrash { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
@@ -37,7 +42,7 @@ public sealed class CheckpointOptions
 
     /// <summary>
     /// Saves that may be on their way at once, each with a copy of the state in memory, which stays there for the next
-    /// one. At the limit <see cref="WhenBusy"/> decides. Default 2: one that is written, and one behind it.
+    /// one; 1 to 64. At the limit <see cref="WhenBusy"/> decides. Default 2: one that is written, and one behind it.
     /// </summary>
     public int MaxPendingSaves { get; set; } = 2;
 

@@ -17,6 +17,13 @@ internal sealed class CheckpointOrder(string metric, MetricGoal goal) : ICompare
     /// <summary>Whether it has a number to be ranked by.</summary>
     public bool CanBeBest(CheckpointMetadata checkpoint) => !double.IsNaN(ValueOf(checkpoint));
 
+    /// <summary>Those that can be the best, best first.</summary>
+    public IEnumerable<CheckpointMetadata> Rank(IEnumerable<CheckpointMetadata> checkpoints) =>
+        checkpoints.Where(CanBeBest).Order(this);
+
+    /// <summary>Null when none has a number to be ranked by.</summary>
+    public CheckpointMetadata? Best(IEnumerable<CheckpointMetadata> checkpoints) => Rank(checkpoints).FirstOrDefault();
+
     /// <inheritdoc/>
     public int Compare(CheckpointMetadata? x, CheckpointMetadata? y)
     {

@@ -19,10 +19,10 @@ public partial class ArchitectureTests
         ["Storage"] = ["IO"],
         ["Sinks"] = ["Journal", "Recording", "IO", "Storage"],
         ["Draining"] = ["Sinks", "Storage", "Journal", "Recording", "IO", "Diagnostics"],
-        ["Callbacks"] = ["Capture"],
+        ["Callbacks"] = [],
         ["Checkpoints"] = ["IO", "Capture", "Journal", "Recording", "Storage", "Diagnostics"],
         ["Monitoring"] = ["IO"],
-        ["Training"] = ["Monitoring", "Capture"],
+        ["Training"] = [],
         ["Hosting"] = ["Diagnostics"],
     };
 

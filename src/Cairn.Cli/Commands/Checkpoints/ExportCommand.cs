@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cairn.Checkpoints;
 using Cairn.Cli.Arguments;
 using Cairn.Cli.Checkpoints;
 using Cairn.Cli.Output;
@@ -22,7 +23,7 @@ internal sealed class ExportCommand : CairnCommand
     {
         HelpName = "GROUP",
         Description = "Which tensors: model, optimizer or others that were saved",
-        DefaultValueFactory = _ => "model",
+        DefaultValueFactory = _ => LoadedCheckpoint.ModelGroup,
     };
 
     public ExportCommand() : base("export", "Write the tensors of a checkpoint as safetensors, for Python and others")

@@ -50,18 +50,13 @@ internal sealed class CheckpointIndex(
         store => store.FindModel(model)?.ActiveCheckpoint is { } id ? store.FindCheckpoint(id) : null,
         folders => folders.FirstOrDefault(one => one.IsActive));
 
-    public CheckpointMetadata? FindBest(string model, string metric, MetricGoal goal)
-    {
-        var order = new CheckpointOrder(metric, goal);
-        return Ask(
-            model,
-            store => store.FindBestCheckpoint(model, metric, goal),
-            folders => folders.Where(order.CanBeBest).Order(order).FirstOrDefault());
-    }
+    public CheckpointMetadata? FindBest(string model, string metric, MetricGoal goal) => Ask(
+        model,
+        store => store.FindBestCheckpoint(model, metric, goal),
+        new CheckpointOrder(metric, goal).Best);
 
     /// <summary>Models by name: those of the folders, which a lost database does not know.</summary>
-    public IReadOnlyList<string> ListModels() => [.. layout.ModelFolders()
-        .Select(folder => FolderCatalog.NameOf(layout, folder)).OfType<string>().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> ListModels() => FolderCatalog.ListModels(layout);
 
     /// <summary>Compares index and folder whatever the stamps say; returns how many entries were mended.</summary>
     /// <exception cref="IOException">The folder cannot be read, or the index cannot be written now.</exception>

@@ -13,6 +13,9 @@ namespace Cairn.Checkpoints.Indexing;
 /// </summary>
 internal sealed class CheckpointRecords(Recorder recorder)
 {
+    /// <summary>The kind of the run's events about checkpoints.</summary>
+    public const string EventKind = "checkpoint";
+
     /// <summary>A frame of the journal is 512 KiB; the rest is for names and the message.</summary>
     private const int MaxMetadataCharacters = 100_000;
 
@@ -42,17 +45,10 @@ internal sealed class CheckpointRecords(Recorder recorder)
 
         // Without a step: events with one are taken back when the run is resumed from before it, and this is a fact.
         run?.LogEvent(
-            "checkpoint",
+            EventKind,
             message.Length == 0 ? $"{action} {id}" : $"{action} {id}: {message}",
-            [new("action", Word(action)), new("checkpoint", id), new("reason", message)]);
+            [new("action", CheckpointActions.WordOf(action)), new("checkpoint", id), new("reason", message)]);
     }
-
-    private static string Word(CheckpointAction action) => action switch
-    {
-        CheckpointAction.NotSaved => "not_saved",
-        CheckpointAction.BackedUp => "backed_up",
-        _ => action.ToString().ToLowerInvariant(),
-    };
 
     private static string ToJson(CheckpointMetadata metadata)
     {

@@ -10,6 +10,11 @@ namespace Cairn.Checkpoints.Indexing;
 /// </summary>
 internal static class FolderCatalog
 {
+    /// <summary>Models by name: those with at least one readable manifest.</summary>
+    /// <exception cref="IOException">The directory cannot be listed.</exception>
+    public static IReadOnlyList<string> ListModels(CheckpointLayout layout) => [.. layout.ModelFolders()
+        .Select(folder => NameOf(layout, folder)).OfType<string>().Order(StringComparer.Ordinal)];
+
     /// <summary>All checkpoints with a sound manifest, newest first; what is none is passed over.</summary>
     /// <exception cref="IOException">The folder cannot be listed.</exception>
     public static IReadOnlyList<CheckpointMetadata> Read(CheckpointLayout layout, string model, ModelLabels labels)
@@ -19,7 +24,7 @@ internal static class FolderCatalog
         {
             if (TryRead(layout, model, id) is { } metadata)
             {
-                found.Add(WithLabels(metadata, labels));
+                found.Add(labels.PutOn(metadata));
             }
         }
 
@@ -63,11 +68,4 @@ internal static class FolderCatalog
 
         return null;
     }
-
-    public static CheckpointMetadata WithLabels(CheckpointMetadata metadata, ModelLabels labels) => metadata with
-    {
-        PinnedBecause = labels.Pins.GetValueOrDefault(metadata.CheckpointId),
-        Aliases = [.. labels.Aliases.Where(alias => alias.Value == metadata.CheckpointId).Select(alias => alias.Key)],
-        IsActive = labels.Active == metadata.CheckpointId,
-    };
 }

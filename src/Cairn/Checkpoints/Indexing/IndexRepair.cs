@@ -66,7 +66,7 @@ internal sealed class IndexRepair(CheckpointLayout layout, CheckpointRecords rec
             return 0;
         }
 
-        records.Tell(CheckpointAction.Indexed, FolderCatalog.WithLabels(found, labels));
+        records.Tell(CheckpointAction.Indexed, labels.PutOn(found));
         return 1;
     }
 

@@ -27,7 +27,7 @@ internal sealed class LabelEditor(CheckpointLayout layout, CheckpointRecords rec
 
         ModelLabels labels = change(LabelsFile.Read(layout, checkpoint.ModelName));
         LabelsFile.Write(layout, checkpoint.ModelName, labels);
-        records.Tell(CheckpointAction.Labelled, FolderCatalog.WithLabels(checkpoint, labels));
+        records.Tell(CheckpointAction.Labelled, labels.PutOn(checkpoint));
         records.TellModel(checkpoint.ModelName, labels, 0);
         index.Changed();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cairn.Storage;
 
 namespace Cairn.Checkpoints.Labels;
 
@@ -14,19 +15,38 @@ internal sealed record ModelLabels(
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
 
-    /// <summary>Why retention must not take the checkpoint; null when it may.</summary>
-    public string? WhyKept(string id)
+    /// <summary>Why retention must not take the checkpoint, in words for people; none when it may.</summary>
+    public IEnumerable<string> WhyKept(string id)
     {
         if (Pins.TryGetValue(id, out string? reason))
         {
-            return reason.Length == 0 ? "pinned" : $"pinned: {reason}";
+            yield return reason.Length == 0 ? "pinned" : $"pinned: {reason}";
         }
 
-        return id == Active ? "active" : Aliases.FirstOrDefault(alias => alias.Value == id).Key;
+        if (id == Active)
+        {
+            yield return "activated";
+        }
+
+        foreach (string alias in AliasesOf(id))
+        {
+            yield return $"alias {alias}";
+        }
     }
+
+    /// <summary>A checkpoint with what is said of it here.</summary>
+    public CheckpointMetadata PutOn(CheckpointMetadata metadata) => metadata with
+    {
+        PinnedBecause = Pins.GetValueOrDefault(metadata.CheckpointId),
+        Aliases = [.. AliasesOf(metadata.CheckpointId)],
+        IsActive = Active == metadata.CheckpointId,
+    };
 
     /// <summary>The same without anything that points at the checkpoint.</summary>
     public ModelLabels Without(string id) => new(
-        Active == id ? null : Active, Aliases.RemoveRange(Aliases.Where(alias => alias.Value == id).Select(alias => alias.Key)),
+        Active == id ? null : Active, Aliases.RemoveRange(AliasesOf(id)),
         Pins.Remove(id));
+
+    private IEnumerable<string> AliasesOf(string id) =>
+        Aliases.Where(alias => alias.Value == id).Select(alias => alias.Key);
 }

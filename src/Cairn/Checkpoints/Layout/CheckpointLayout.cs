@@ -77,6 +77,10 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
     public IEnumerable<string> ModelFolders() =>
         Files.ListDirectories(Root).Where(folder => Path.GetFileName(folder)[0] != '.');
 
+    /// <summary>The model's folder in which one of that name lies, sound or not; null for none, or for no name.</summary>
+    public string? FindModelFolder(string id) =>
+        IsName(id) ? ModelFolders().FirstOrDefault(folder => Files.DirectoryExists(Path.Combine(folder, id))) : null;
+
     /// <summary>Names of the folders in a model's folder, which are ids of checkpoints where a manifest is inside.</summary>
     public IEnumerable<string> CheckpointNames(string model) =>
         Files.ListDirectories(Model(model)).Select(folder => Path.GetFileName(folder)).Where(name => name[0] != '.');

@@ -33,7 +33,7 @@ public static class Keep
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentException.ThrowIfNullOrEmpty(metric);
         var order = new CheckpointOrder(metric, goal);
-        return new Policy(all => all.Where(order.CanBeBest).Order(order).Take(count));
+        return new Policy(all => order.Rank(all).Take(count));
     }
 
     /// <summary>Those of every <paramref name="epochs"/>-th epoch, for ever.</summary>

@@ -22,7 +22,7 @@ internal sealed record PrunePlan(IReadOnlyList<CheckpointMetadata> Kept, IReadOn
         }
 
         ILookup<bool, CheckpointMetadata> isKept = newestFirst.ToLookup(
-            one => wanted.Contains(one.CheckpointId) || labels.WhyKept(one.CheckpointId) is not null);
+            one => wanted.Contains(one.CheckpointId) || labels.WhyKept(one.CheckpointId).Any());
         return new PrunePlan([.. isKept[true]], [.. isKept[false].Reverse()]);
     }
 }

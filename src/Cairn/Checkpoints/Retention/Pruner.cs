@@ -50,10 +50,12 @@ internal sealed class Pruner(CheckpointLayout layout, Trash trash, TimeSpan keep
     public void Remove(CheckpointMetadata metadata, Func<IReadOnlyList<CheckpointMetadata>> list)
     {
         using IFileLock held = layout.LockModel(metadata.ModelName);
-        if (LabelsFile.Read(layout, metadata.ModelName).WhyKept(metadata.CheckpointId) is { } label)
+        string[] labels = [.. LabelsFile.Read(layout, metadata.ModelName).WhyKept(metadata.CheckpointId)];
+        if (labels.Length > 0)
         {
             throw new CheckpointException(
-                "checkpoint.kept", $"{metadata.CheckpointId} is kept ({label}). Take the label away first.");
+                "checkpoint.kept",
+                $"{metadata.CheckpointId} is kept ({string.Join(", ", labels)}). Take the label away first.");
         }
 
         if (!HasSound([.. list().Where(one => one.CheckpointId != metadata.CheckpointId)], justSaved: null))

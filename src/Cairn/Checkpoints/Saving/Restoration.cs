@@ -51,15 +51,6 @@ internal sealed class Restoration(CheckpointLayout layout, CheckpointLayout? bac
         return new CheckpointFolder(layout, manifest.Metadata.ModelName, trashed.CheckpointId).ReadManifest().Metadata;
     }
 
-    private string? ModelInBackup(string id)
-    {
-        if (backup is null || !CheckpointLayout.IsName(id))
-        {
-            return null;
-        }
-
-        string? folder = backup.ModelFolders().FirstOrDefault(
-            model => backup.Files.DirectoryExists(Path.Combine(model, id)));
-        return folder is null ? null : FolderCatalog.NameOf(backup, folder);
-    }
+    private string? ModelInBackup(string id) =>
+        backup?.FindModelFolder(id) is { } folder ? FolderCatalog.NameOf(backup, folder) : null;
 }

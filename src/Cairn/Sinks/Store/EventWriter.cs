@@ -7,7 +7,7 @@ namespace Cairn.Sinks.Store;
 /// <summary>Writes events and log lines. Belongs to the draining thread.</summary>
 internal sealed class EventWriter(SqliteConnection connection) : IDisposable
 {
-    /// <summary>As in <c>Microsoft.Extensions.Logging.LogLevel</c>.</summary>
+    // As in Microsoft.Extensions.Logging.LogLevel.
     private const int InformationLevel = 2;
     private const int WarningLevel = 3;
     private const int ErrorLevel = 4;

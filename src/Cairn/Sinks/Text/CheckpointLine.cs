@@ -27,7 +27,7 @@ internal static class CheckpointLine
         CheckpointMetadata? metadata = CheckpointRecord.MetadataOf(record);
         line.Append(time[..TimeLength]);
         AppendCell(line, record[0], ModelWidth);
-        AppendCell(line, ActionText(CheckpointRecord.ActionOf(record)), ActionWidth);
+        AppendCell(line, CheckpointActions.WordOf(CheckpointRecord.ActionOf(record)).ToUpperInvariant(), ActionWidth);
         AppendCell(line, record[1]);
         AppendCell(line, metadata is null ? "" : MetricsText(metadata.PerformanceMetrics));
         AppendCell(line, metadata is null ? "" : SizeText(metadata.Bytes));
@@ -36,20 +36,6 @@ internal static class CheckpointLine
             AppendCell(line, record[3]);
         }
     }
-
-    private static string ActionText(CheckpointAction action) => action switch
-    {
-        CheckpointAction.Saved => "SAVED",
-        CheckpointAction.Indexed => "INDEXED",
-        CheckpointAction.Labelled => "LABELLED",
-        CheckpointAction.Removed => "REMOVED",
-        CheckpointAction.Restored => "RESTORED",
-        CheckpointAction.NotSaved => "NOT_SAVED",
-        CheckpointAction.Loaded => "LOADED",
-        CheckpointAction.Damaged => "DAMAGED",
-        CheckpointAction.BackedUp => "BACKED_UP",
-        _ => string.Create(CultureInfo.InvariantCulture, $"ACTION_{(int)action}"),
-    };
 
     private static string MetricsText(IReadOnlyDictionary<string, double> metrics) => string.Join(
         ' ',

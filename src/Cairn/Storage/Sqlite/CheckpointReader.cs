@@ -35,9 +35,6 @@ internal sealed class CheckpointReader(SqliteReadConnection connection)
             row.GetInt64(3)),
         model).FirstOrDefault();
 
-    public IReadOnlySet<string> Ids(string model) => connection.Rows(
-        "SELECT id FROM checkpoints WHERE model = $1", static row => row.GetString(0), model).ToHashSet();
-
     private static CheckpointMetadata Read(SqliteDataReader row)
     {
         CheckpointMetadata metadata = CheckpointColumns.Read(row);

@@ -101,9 +101,6 @@ internal sealed class SqliteRunStore : IRunStore
     /// <summary>What the index knows of a model as a whole; null when it does not know it.</summary>
     public IndexedModel? FindModel(string model) => _checkpoints.FindModel(model);
 
-    /// <summary>Ids of the model's checkpoints in the index, in no order.</summary>
-    public IReadOnlySet<string> CheckpointIds(string model) => _checkpoints.Ids(model);
-
     /// <summary>Where a run can go on from a checkpoint; null when there is no run with exactly this id.</summary>
     public ResumePoint? FindResumePoint(string runId, string checkpointId) => _resuming.Find(runId, checkpointId);
 

@@ -4,23 +4,25 @@ using Cairn.Storage;
 namespace Cairn.Cli.Checkpoints;
 
 /// <summary>The checkpoints that a run has left, as the index knows them.</summary>
-internal sealed class RunCheckpoints
+internal sealed class CheckpointSummary
 {
     private readonly CheckpointMetadata[] _newestFirst;
     private readonly CheckpointMetadata? _best;
 
-    private RunCheckpoints(CheckpointMetadata[] newestFirst)
+    private CheckpointSummary(CheckpointMetadata[] newestFirst)
     {
         _newestFirst = newestFirst;
         if (newestFirst is [{ MonitorMetric: { } metric } newest, ..])
         {
-            var order = new CheckpointOrder(metric, newest.Goal);
-            _best = newestFirst.Where(order.CanBeBest).Order(order).FirstOrDefault();
+            _best = new CheckpointOrder(metric, newest.Goal).Best(newestFirst);
         }
     }
 
-    public static RunCheckpoints Read(IRunStore store, string run) => new(
-        [.. store.ListModels().SelectMany(store.ListCheckpoints).Where(one => one.RunId == run)]);
+    public static CheckpointSummary Read(IRunStore store, string run) => new(
+        [
+            .. store.ListModels().SelectMany(store.ListCheckpoints).Where(one => one.RunId == run)
+                .Order(CheckpointOrder.NewestFirst),
+        ]);
 
     /// <summary>Null when it has left none.</summary>
     public string? ToText()

@@ -1,0 +1,96 @@
+using Cairn.Checkpoints;
+using Cairn.Draining;
+using Cairn.Recording;
+using Cairn.Storage;
+
+namespace Cairn;
+
+public sealed partial class CairnTracker
+{
+    // Bounded by the managers that the user has not closed.
+    private readonly List<CheckpointManager> _checkpoints = [];
+
+    /// <summary>
+    /// Continues a run that has ended or crashed, under its id and with its configuration and log folder, from the state
+    /// that a checkpoint holds. What it recorded behind that checkpoint is taken back, because it will be recorded again:
+    /// points of series but those of <c>system/…</c>, and events that have a step. Log files keep everything.
+    /// </summary>
+    /// <param name="runId">The whole id of the run.</param>
+    /// <param name="checkpointId">The checkpoint whose state the caller goes on with. Where the store does not know its
+    /// place in the run, nothing is taken back and a warning of the run says so.</param>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The run has not ended: it is open here, or its process lives.
+    /// </exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store cannot be read or written now, so it is not known where the run stands.
+    /// </exception>
+    /// <remarks>
+    /// Waits until all that dead processes recorded is in the store: at most <see cref="CairnOptions.CloseTimeout"/>.
+    /// </remarks>
+    public Run ResumeRun(string runId, string checkpointId)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(runId);
+        ArgumentException.ThrowIfNullOrWhiteSpace(checkpointId);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ResumePoint point = _resumable.Find(runId, checkpointId);
+        RunInfo info = point.Run;
+        Run run = Register(new RunDefinition(
+            Interlocked.Increment(ref _lastRun), info.Id, info.Experiment, info.Name, info.LogFolder));
+        if (!run.TryResume(checkpointId, point))
+        {
+            Forget(run);
+            throw new StoreUnavailableException(
+                "store.io",
+                Folder,
+                $"Run {runId} cannot be resumed: the journal in '{Folder}' takes no records now. Make room on the disk, or make "
+                + "it writable.",
+                isTransient: true);
+        }
+
+        return run;
+    }
+
+    /// <summary>
+    /// Opens the checkpoints of the store. Managers that are not closed before the tracker are closed with it.
+    /// </summary>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The settings cannot be used; the message lists everything that is
+    /// wrong.</exception>
+    public CheckpointManager OpenCheckpoints(CheckpointOptions? options = null)
+    {
+        options ??= new CheckpointOptions();
+        if (options.Validate() is { Count: > 0 } errors)
+        {
+            throw new ArgumentException(string.Join(' ', errors), nameof(options));
+        }
+
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var services = new CheckpointServices(
+            _options.FileSystem, Folder, _options.ResolveCheckpointDirectory(Folder), Recorder, () => FlushAsync(), _failures,
+            _options.TimeProvider, Forget);
+        var manager = new CheckpointManager(services, options.Copy());
+        lock (_gate)
+        {
+            _checkpoints.Add(manager);
+        }
+
+        return manager;
+    }
+
+    private void Forget(CheckpointManager manager)
+    {
+        lock (_gate)
+        {
+            _checkpoints.Remove(manager);
+        }
+    }
+
+    private List<CheckpointManager> OpenManagers()
+    {
+        lock (_gate)
+        {
+            return [.. _checkpoints];
+        }
+    }
+}

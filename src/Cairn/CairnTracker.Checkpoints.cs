@@ -65,17 +65,21 @@ public sealed partial class CairnTracker
             throw new ArgumentException(string.Join(' ', errors), nameof(options));
         }
 
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
         var services = new CheckpointServices(
             _options.FileSystem, Folder, _options.ResolveCheckpointDirectory(Folder), Recorder, () => FlushAsync(), _failures,
             _options.TimeProvider, Forget);
         var manager = new CheckpointManager(services, options.Copy());
         lock (_gate)
         {
-            _checkpoints.Add(manager);
+            if (!_isDisposed)
+            {
+                _checkpoints.Add(manager);
+                return manager;
+            }
         }
 
-        return manager;
+        manager.Dispose();
+        throw new ObjectDisposedException(nameof(CairnTracker));
     }
 
     private void Forget(CheckpointManager manager)

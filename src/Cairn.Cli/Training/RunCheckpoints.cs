@@ -57,8 +57,7 @@ internal sealed class RunCheckpoints : IDisposable
     /// <exception cref="CheckpointException">It is of another model.</exception>
     public void Restore(LoadedCheckpoint checkpoint, TotoTrainer trainer)
     {
-        string[] parts = ["options", "data", "random", "optimizer", "progress", "epochs", "callbacks"];
-        trainer.Resume(parts.ToDictionary(part => part, checkpoint.State));
+        trainer.Resume(checkpoint.Parts.ToDictionary(part => part, checkpoint.State));
         checkpoint.CopyTo(new Dictionary<string, ITensorState>
         {
             [LoadedCheckpoint.ModelGroup] = trainer.Tensors.Model,

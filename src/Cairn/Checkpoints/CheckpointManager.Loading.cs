@@ -11,19 +11,22 @@ public sealed partial class CheckpointManager
     /// <returns>Null when the model has no checkpoints.</returns>
     /// <exception cref="CheckpointException">It has some, and none is sound.</exception>
     /// <exception cref="IOException">The directory cannot be read.</exception>
-    public LoadedCheckpoint? Load(string model) => LoadOr(model, GetCheckpointMetadataFast(model));
+    public LoadedCheckpoint? Load(string model) => LoadOr(
+        model, GetCheckpointMetadataFast(model), backup => Order.Best(backup) ?? NewestOf(backup));
 
     /// <summary>As <see cref="Load(string)"/>, for the best by <see cref="CheckpointOptions.MonitorMetric"/>.</summary>
     /// <returns>Null when no checkpoint of the model has that metric with a number.</returns>
     /// <exception cref="CheckpointException">There are some, and none is sound.</exception>
     /// <exception cref="IOException">The directory cannot be read.</exception>
-    public LoadedCheckpoint? LoadBest(string model) => LoadOr(model, GetBestCheckpointMetadata(model));
+    public LoadedCheckpoint? LoadBest(string model) => LoadOr(
+        model, GetBestCheckpointMetadata(model), Order.Best);
 
     /// <summary>As <see cref="Load(string)"/>, for the one that was saved last.</summary>
     /// <returns>Null when the model has no checkpoints.</returns>
     /// <exception cref="CheckpointException">It has some, and none is sound.</exception>
     /// <exception cref="IOException">The directory cannot be read.</exception>
-    public LoadedCheckpoint? LoadLatest(string model) => LoadOr(model, _index.FindNewest(model));
+    public LoadedCheckpoint? LoadLatest(string model) => LoadOr(
+        model, _index.FindNewest(model), NewestOf);
 
     /// <summary>
     /// Loads exactly this checkpoint, by its id or an alias, or its copy in the backup: never another.
@@ -39,9 +42,18 @@ public sealed partial class CheckpointManager
         return _loader.LoadExactly(found);
     }
 
-    private LoadedCheckpoint? LoadOr(string model, CheckpointMetadata? wanted)
+    /// <param name="model">The model.</param>
+    /// <param name="wanted">The checkpoint to begin with; null when the directory has none of the kind.</param>
+    /// <param name="choose">Chooses among those of the backup then; null when none is of the kind.</param>
+    private LoadedCheckpoint? LoadOr(
+        string model,
+        CheckpointMetadata? wanted,
+        Func<IReadOnlyList<CheckpointMetadata>, CheckpointMetadata?> choose)
     {
-        wanted ??= _loader.InBackup(model) is [var newest, ..] ? newest : null;
+        wanted ??= choose(_loader.InBackup(model));
         return wanted is null ? null : _loader.Load(wanted, () => ListCheckpoints(model));
     }
+
+    private static CheckpointMetadata? NewestOf(IReadOnlyList<CheckpointMetadata> newestFirst) =>
+        newestFirst is [var newest, ..] ? newest : null;
 }

@@ -6,6 +6,8 @@ namespace Cairn.Checkpoints;
 
 public sealed partial class CheckpointManager
 {
+    private CheckpointOrder Order => new(_options.MonitorMetric, _options.Goal);
+
     /// <summary>Models that have checkpoints, by name.</summary>
     /// <exception cref="IOException">The directory cannot be read.</exception>
     public IReadOnlyList<string> ListModels() => _index.ListModels();
@@ -16,7 +18,7 @@ public sealed partial class CheckpointManager
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
         IReadOnlyList<CheckpointMetadata> all = _index.List(model);
-        string? best = new CheckpointOrder(_options.MonitorMetric, _options.Goal).Best(all)?.CheckpointId;
+        string? best = Order.Best(all)?.CheckpointId;
         return [.. all.Select(one => one.CheckpointId == best ? one with { IsBest = true } : one)];
     }
 

@@ -11,8 +11,11 @@ namespace Cairn.Checkpoints;
 /// </summary>
 public sealed class LoadedCheckpoint : IDisposable
 {
-    internal const string ModelGroup = "model";
-    internal const string OptimizerGroup = "optimizer";
+    /// <summary>The group of <see cref="CheckpointContent.Tensors"/>.</summary>
+    public const string ModelGroup = "model";
+
+    /// <summary>The group of <see cref="CheckpointContent.Optimizer"/>.</summary>
+    public const string OptimizerGroup = "optimizer";
 
     private readonly IReadOnlyDictionary<string, LoadedTensors> _groups;
     private readonly JsonElement _state;
@@ -48,6 +51,9 @@ public sealed class LoadedCheckpoint : IDisposable
     /// <summary>The tensors of a group; empty when there is no such group.</summary>
     public IReadOnlyList<TensorInfo> Tensors(string group = ModelGroup) =>
         _groups.TryGetValue(group, out LoadedTensors? tensors) ? tensors.Infos : [];
+
+    /// <summary>Names of the parts of <see cref="CheckpointContent.State"/> that were saved.</summary>
+    public IEnumerable<string> Parts => _state.EnumerateObject().Select(part => part.Name);
 
     /// <summary>A part of what is not tensors; null when it was not saved. A new object each time.</summary>
     public JsonNode? State(string part) => _state.TryGetProperty(part, out JsonElement value)

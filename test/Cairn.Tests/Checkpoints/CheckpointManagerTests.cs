@@ -336,13 +336,15 @@ public sealed class CheckpointManagerTests : IDisposable
     {
         using CairnTracker tracker = _fixture.Open();
         using CheckpointManager manager = tracker.OpenCheckpoints(Options(o => o.BackupDirectory = _fixture.Folder["backup"]));
-        _fixture.Save(manager, 1);
-        _fixture.Save(manager, 2);
+        _fixture.Save(manager, 1, loss: 0.1);
+        _fixture.Save(manager, 2, loss: 0.2);
         System.IO.Directory.Delete(_fixture.ModelFolder, recursive: true);
 
         using LoadedCheckpoint? loaded = manager.LoadLatest(Model);
+        using LoadedCheckpoint? best = manager.LoadBest(Model);
 
         Assert.Equal(2, EpochOf(loaded));
+        Assert.Equal(1, EpochOf(best));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class CheckpointCareTests : IDisposable
     public void A_dry_run_says_what_pruning_then_moves_to_the_trash()
     {
         IReadOnlyList<CheckpointMetadata> saved = _cli.Save(0.1, 0.5, 0.4, 0.3);
-        string[] arguments = ["prune", "--keep", "1", "--best", "1"];
+        string[] arguments = ["prune", "--keep", "1", "--keep-best", "1"];
 
         Assert.Equal(ExitCodes.Done, _cli.Run([.. arguments, "--dry-run", "--json"]));
         string[] planned = RemovedIds();
@@ -82,7 +82,7 @@ public sealed class CheckpointCareTests : IDisposable
     public void What_was_pruned_comes_back_until_the_trash_is_emptied()
     {
         IReadOnlyList<CheckpointMetadata> saved = _cli.Save(0.3, 0.2, 0.1);
-        _cli.Run("prune", "--keep", "1", "--best", "0");
+        _cli.Run("prune", "--keep", "1", "--keep-best", "0");
         _cli.Run("trash");
         Assert.Contains(saved[0].CheckpointId, _cli.Last.Output);
 

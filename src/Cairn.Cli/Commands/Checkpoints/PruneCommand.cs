@@ -20,7 +20,7 @@ internal sealed class PruneCommand : CairnCommand
         DefaultValueFactory = _ => CheckpointOptions.DefaultLatest,
     };
 
-    private readonly Option<int> _best = new("--best")
+    private readonly Option<int> _best = new("--keep-best")
     {
         HelpName = "K",
         Description = "Keep the best K; 0 for none",
@@ -51,7 +51,7 @@ internal sealed class PruneCommand : CairnCommand
     public override IReadOnlyList<string> Examples =>
     [
         "cairn checkpoints prune --dry-run",
-        "cairn checkpoints prune dqn_agent --keep 2 --best 1 --metric reward --goal max",
+        "cairn checkpoints prune dqn_agent --keep 2 --keep-best 1 --metric reward --goal max",
     ];
 
     public override int Run(CliCall call)

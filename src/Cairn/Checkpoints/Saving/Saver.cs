@@ -85,12 +85,15 @@ internal sealed class Saver(
         return newest >= metadata.CreatedUtc ? newest.Value.AddMilliseconds(1) : metadata.CreatedUtc;
     }
 
-    /// <summary>Why it was saved, and what compressing it gained.</summary>
+    /// <summary>Why it was saved, what compressing it gained, and whether it can be the best.</summary>
     private static string Describe(PendingCheckpoint pending, long bytes)
     {
         string gain = bytes < pending.Bytes
             ? string.Create(CultureInfo.InvariantCulture, $"compressed to {(double)bytes / pending.Bytes:P0}")
             : "";
-        return string.Join("; ", new[] { pending.Reason, gain }.Where(text => text.Length > 0));
+        string rank = double.IsNaN(pending.Metadata.Score)
+            ? $"not ranked, as {pending.Metadata.MonitorMetric} is no number"
+            : "";
+        return string.Join("; ", new[] { pending.Reason, gain, rank }.Where(text => text.Length > 0));
     }
 }

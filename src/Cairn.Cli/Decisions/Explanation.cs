@@ -23,6 +23,7 @@ internal sealed class Explanation
         new("best", "Best"),
         new("saved", "Saved") { Counts = "checkpoint" },
         new("not_saved", "Not saved") { Counts = "checkpoint" },
+        new("backed_up", "Backed up") { Counts = "checkpoint" },
         new("deleted", "Deleted") { Counts = "checkpoint" },
         new("loaded", "Loaded") { Counts = "checkpoint" },
         new("resumed", "Resumed"),
@@ -61,6 +62,7 @@ internal sealed class Explanation
         {
             "saved" => "saved",
             "not_saved" => "not_saved",
+            "backed_up" => "backed_up",
             "removed" => "deleted",
             "loaded" => "loaded",
             _ => "other",

@@ -2,9 +2,16 @@ using System.Globalization;
 
 namespace Cairn.Recording;
 
-/// <summary>The words for what happens to checkpoints: in the data of events, and in capitals in the text log.</summary>
+/// <summary>The words for what happens to checkpoints: for programs, for people, and in capitals in the text log.</summary>
 internal static class CheckpointActions
 {
+    /// <summary>As <c>Backed up</c>, the beginning of a sentence.</summary>
+    public static string TitleOf(CheckpointAction action)
+    {
+        string word = WordOf(action);
+        return $"{char.ToUpperInvariant(word[0])}{word[1..].Replace('_', ' ')}";
+    }
+
     /// <summary>As <c>not_saved</c>; it never changes. Of an action of a later Cairn its number.</summary>
     public static string WordOf(CheckpointAction action) => action switch
     {

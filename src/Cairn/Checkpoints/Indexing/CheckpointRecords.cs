@@ -46,7 +46,7 @@ internal sealed class CheckpointRecords(Recorder recorder)
         // Without a step: events with one are taken back when the run is resumed from before it, and this is a fact.
         run?.LogEvent(
             EventKind,
-            message.Length == 0 ? $"{action} {id}" : $"{action} {id}: {message}",
+            $"{CheckpointActions.TitleOf(action)} {id}" + (message.Length == 0 ? "" : $": {message}"),
             [new("action", CheckpointActions.WordOf(action)), new("checkpoint", id), new("reason", message)]);
     }
 

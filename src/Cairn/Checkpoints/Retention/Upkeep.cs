@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cairn.Checkpoints.Indexing;
 using Cairn.Checkpoints.Layout;
 using Cairn.Checkpoints.Saving;
@@ -63,7 +64,7 @@ internal sealed class Upkeep(
         foreach (CheckpointMetadata removed in dryRun ? [] : report.Removed)
         {
             records.Tell(
-                CheckpointAction.Removed, model, removed.CheckpointId, "retention; in the trash for " + keepInTrash, run);
+                CheckpointAction.Removed, model, removed.CheckpointId, ToTrash(keepInTrash), run);
         }
 
         if (report.Removed.Count > 0 && !dryRun)
@@ -73,6 +74,9 @@ internal sealed class Upkeep(
 
         return report;
     }
+
+    private static string ToTrash(TimeSpan keepFor) => string.Create(
+        CultureInfo.InvariantCulture, $"retention; in the trash for {keepFor.TotalHours:0.##} hours");
 
     private bool IsBest(CheckpointMetadata saved) =>
         saved.MonitorMetric is { } metric

@@ -43,7 +43,7 @@ public class TrainingTests
         data ??= Prices.Write(folder[file]);
 
         (int exitCode, _, string errors) = CliProcess.Run(
-            ["train", "--data", data, "--epochs", "1", "--window-stride", "8", "--store", folder["store"], .. Small]);
+            ["train", "--data", data, "--epochs", "1", "--window-stride", "8", "--batch-size", "8", "--store", folder["store"], .. Small]);
 
         Assert.True(exitCode == 0, errors);
         using var store = new SqliteRunStore(folder["store"]);

@@ -1,5 +1,6 @@
 using Cairn.Checkpoints;
 using Cairn.Draining;
+using Cairn.IO;
 using Cairn.Recording;
 using Cairn.Storage;
 
@@ -20,7 +21,7 @@ public sealed partial class CairnTracker
     /// place in the run, nothing is taken back and a warning of the run says so.</param>
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The run has not ended: it is open here, or its process lives.
+    /// The run has not ended: it is open here, its process lives, or another process resumes it.
     /// </exception>
     /// <exception cref="StoreUnavailableException">
     /// The store cannot be read or written now, so it is not known where the run stands.
@@ -33,22 +34,55 @@ public sealed partial class CairnTracker
         ArgumentException.ThrowIfNullOrWhiteSpace(runId);
         ArgumentException.ThrowIfNullOrWhiteSpace(checkpointId);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        ResumePoint point = _resumable.Find(runId, checkpointId);
+        _resumable.Find(runId, checkpointId); // only runs that are there get a lock
+        IFileLock held = LockResumption(runId);
+        try
+        {
+            return Resume(checkpointId, _resumable.Find(runId, checkpointId), held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private Run Resume(string checkpointId, ResumePoint point, IFileLock held)
+    {
         RunInfo info = point.Run;
         Run run = Register(new RunDefinition(
             Interlocked.Increment(ref _lastRun), info.Id, info.Experiment, info.Name, info.LogFolder));
-        if (!run.TryResume(checkpointId, point))
+        run.Resumption = held;
+        if (run.TryResume(checkpointId, point))
         {
-            Forget(run);
-            throw new StoreUnavailableException(
-                "store.io",
-                Folder,
-                $"Run {runId} cannot be resumed: the journal in '{Folder}' takes no records now. Make room on the disk, or make "
-                + "it writable.",
-                isTransient: true);
+            return run;
         }
 
-        return run;
+        Forget(run);
+        throw new StoreUnavailableException(
+            "store.io",
+            Folder,
+            $"Run {info.Id} cannot be resumed: the journal in '{Folder}' takes no records now. Make room on the disk, or make "
+            + "it writable.",
+            isTransient: true);
+    }
+
+    /// <summary>
+    /// Of two who resume a run at the same time, one does: the store knows of neither until their journals are taken.
+    /// </summary>
+    private IFileLock LockResumption(string runId)
+    {
+        try
+        {
+            _layout.Files.CreateDirectory(_layout.Resumptions);
+            return _layout.Files.TryLock(_layout.ResumptionLock(runId)) ?? throw new InvalidOperationException(
+                $"Run {runId} is being resumed by another process. End it there first.");
+        }
+        catch (IOException error)
+        {
+            throw new StoreUnavailableException(
+                "store.io", Folder, $"Run {runId} cannot be resumed: {error.Message}", error, isTransient: true);
+        }
     }
 
     /// <summary>

@@ -237,6 +237,8 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
         {
             _openRuns.Remove(run.Number);
         }
+
+        run.Resumption?.Dispose();
     }
 
     /// <exception cref="InvalidOperationException">The run is open already.</exception>

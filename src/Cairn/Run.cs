@@ -58,6 +58,9 @@ public sealed class Run : IDisposable
 
     internal uint Number => _definition.Number;
 
+    /// <summary>Keeps others from resuming the run too; null when it was not resumed here.</summary>
+    internal IFileLock? Resumption { get; set; }
+
     /// <summary>Where a monitor begins to count its samples: 0, or behind those of a run that was resumed.</summary>
     internal long FirstSystemSample { get; private set; }
 

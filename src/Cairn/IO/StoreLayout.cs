@@ -10,5 +10,10 @@ internal sealed record StoreLayout(IFileSystem Files, string Root, string LogDir
 
     public string WriterLock => Path.Combine(Root, "writer.lock");
 
+    /// <summary>Held by the process that resumed the run, until the run ends there.</summary>
+    public string ResumptionLock(string run) => Path.Combine(Resumptions, FolderSlug.Of(run) + ".lock");
+
+    public string Resumptions => Path.Combine(Root, "resumptions");
+
     public string Journals => Path.Combine(Root, "journal");
 }

@@ -193,6 +193,30 @@ public class ResumeRunTests
     }
 
     [Fact]
+    public void Of_two_who_resume_a_run_at_once_one_does()
+    {
+        using var fixture = new TrackerFixture();
+        string id;
+        using (CairnTracker first = fixture.Open())
+        {
+            id = first.StartRun("eurusd").Id;
+        }
+
+        // The one that resumed it has told its journal only.
+        using CairnTracker slow = fixture.Open(configure: options => options.DrainInterval = TimeSpan.FromHours(1));
+        Run resumed = slow.ResumeRun(id, Checkpoint);
+        using CairnTracker other = fixture.Open(configure: options => options.CloseTimeout = TimeSpan.FromSeconds(1));
+        string path = new StoreLayout(PhysicalFileSystem.Instance, fixture.Store, "").ResumptionLock(id);
+
+        Assert.Throws<InvalidOperationException>(() => other.ResumeRun(id, Checkpoint));
+        Assert.Null(PhysicalFileSystem.Instance.TryLock(path));
+
+        resumed.Complete();
+        using IFileLock? free = PhysicalFileSystem.Instance.TryLock(path);
+        Assert.NotNull(free);
+    }
+
+    [Fact]
     public void A_run_that_has_not_ended_or_is_not_there_cannot_be_resumed()
     {
         using var fixture = new TrackerFixture();

@@ -29,7 +29,7 @@ public class SavingProcessTests
         string[] ids = [.. hosts.SelectMany(host => host.Said).Where(line => line.Length > 0).Select(line => line.Split(' ')[2])];
         Assert.Equal(processes * Saves, ids.Distinct().Count());
         var found = AfterDeath.In(folder["store"]);
-        Assert.Equal(hosts.Max(NewestPromised), found.NewestEpoch);
+        Assert.Contains(found.NewestEpoch, hosts.Select(NewestPromised)); // the last save of whoever saved last
         Assert.InRange(found.Listed.Count, Kept, Kept + processes); // who finds another at it leaves it to the next save
         hosts.ForEach(host => host.Dispose());
     }

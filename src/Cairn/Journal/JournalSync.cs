@@ -190,14 +190,7 @@ internal sealed class JournalSync(JournalWriter journal, IFileSystem files)
         }
 
         string path = JournalFolder.SegmentPath(journal.Folder, segment.Number);
-        string temporary = path + ".new";
-        using (IDurableFile copy = files.Open(temporary, FileIntent.Replace))
-        {
-            copy.Append(segment.Snapshot());
-            copy.Sync();
-        }
-
-        files.Move(temporary, path);
+        files.Replace(path, segment.Snapshot(), toDisk: true);
         _hasNewNames = true;
         _distrusted.Remove(segment.Number);
         _durable.Add(segment.Number);

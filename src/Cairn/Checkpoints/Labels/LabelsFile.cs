@@ -61,7 +61,6 @@ internal static class LabelsFile
     /// <exception cref="IOException">It could not be written, and is as it was.</exception>
     public static void Write(CheckpointLayout layout, string model, ModelLabels labels)
     {
-        string path = layout.Labels(model), next = path + ".next";
         byte[] bytes = ToBytes(labels);
         if (bytes.Length > MaxBytes)
         {
@@ -71,13 +70,7 @@ internal static class LabelsFile
                 + "Use a shorter reason or alias, or take labels away.");
         }
 
-        using (IDurableFile file = layout.Files.Open(next, FileIntent.Replace))
-        {
-            file.Append(bytes);
-            file.Sync();
-        }
-
-        layout.Files.Move(next, path);
+        layout.Files.Replace(layout.Labels(model), bytes, toDisk: true);
         layout.Files.SyncDirectory(layout.Model(model));
     }
 

@@ -48,12 +48,13 @@ internal sealed class Upkeep(
         copy.Copy(layout, backup, checkpoint.ModelName, checkpoint.CheckpointId);
         records.Tell(
             CheckpointAction.BackedUp, checkpoint.ModelName, checkpoint.CheckpointId, $"to {backup.Root}", run);
-        new Pruner(backup, new Trash(backup, time), keepInTrash).Prune(
+        var trash = new Trash(backup, time);
+        new Pruner(backup, trash, keepInTrash).Prune(
             checkpoint.ModelName,
             () => FolderCatalog.Read(backup, checkpoint.ModelName, Labels.ModelLabels.None),
             new KeptHere(policy, layout),
             checkpoint.CheckpointId);
-        new Trash(backup, time).Empty();
+        trash.Empty();
     }
 
     /// <exception cref="IOException">Something could not be moved.</exception>

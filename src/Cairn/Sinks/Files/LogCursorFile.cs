@@ -33,5 +33,5 @@ internal sealed class LogCursorFile(LogStorage storage, IDrainedJournal journal,
     }
 
     public void Save(LogCursor cursor) =>
-        storage.Replace(_path, LogCursorText.Format(cursor, journal.Id), toDisk: false);
+        storage.Files.Replace(_path, LogCursorText.Format(cursor, journal.Id), toDisk: false);
 }

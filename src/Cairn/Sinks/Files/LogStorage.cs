@@ -34,25 +34,6 @@ internal sealed class LogStorage(IFileSystem files, LogFileOptions options) : ID
         }
     }
 
-    /// <summary>Puts a whole file in the place of another: a reader sees the old one or the new one.</summary>
-    /// <param name="path">A file in a folder that exists.</param>
-    /// <param name="content">All of it.</param>
-    /// <param name="toDisk">Whether the bytes must be on the disk before they get their name.</param>
-    public void Replace(string path, ReadOnlySpan<byte> content, bool toDisk)
-    {
-        string temporary = path + ".tmp";
-        using (IDurableFile file = files.Open(temporary, FileIntent.Replace))
-        {
-            file.Append(content);
-            if (toDisk)
-            {
-                file.Sync();
-            }
-        }
-
-        files.Move(temporary, path);
-    }
-
     public void Dispose() => Open.Dispose();
 
     private void MoveUp(string path, int number)

@@ -49,7 +49,7 @@ internal static class RunDocuments
 
         content.Append((byte)'\n');
         storage.Files.CreateDirectory(run.Folder);
-        storage.Replace(StorePath.Combine(run.Folder, name), content.Written, toDisk: true);
+        storage.Files.Replace(StorePath.Combine(run.Folder, name), content.Written, toDisk: true);
     }
 
     /// <summary>What is no JSON, because it was cut to fit into the journal, is kept as a string.</summary>

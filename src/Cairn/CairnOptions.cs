@@ -1,3 +1,4 @@
+using Cairn.Inference;
 using Cairn.IO;
 
 namespace Cairn;
@@ -40,6 +41,9 @@ public sealed class CairnOptions
 
     /// <summary>How log files are rotated.</summary>
     public LogFileOptions LogFiles { get; set; } = new();
+
+    /// <summary>How predictions are logged.</summary>
+    public InferenceOptions Inference { get; set; } = new();
 
     /// <summary>What an accepted record survives. Default <see cref="Cairn.Durability.Process"/>.</summary>
     public Durability Durability { get; set; }
@@ -102,6 +106,8 @@ public sealed class CairnOptions
         Require(TimeProvider is not null, $"{nameof(TimeProvider)} is null; leave the default, or give a clock.");
         Require(LogFiles is not null, $"{nameof(LogFiles)} is null; leave the default, or give settings.");
         errors.AddRange(LogFiles?.Validate() ?? []);
+        Require(Inference is not null, $"{nameof(Inference)} is null; leave the default, or give settings.");
+        errors.AddRange(Inference?.Validate() ?? []);
         return errors;
 
         void Require(bool holds, string error)
@@ -130,6 +136,7 @@ public sealed class CairnOptions
     internal CairnOptions Copy()
     {
         var copy = (CairnOptions)MemberwiseClone();
+        copy.Inference = new InferenceOptions { DeduplicationWindow = Inference.DeduplicationWindow };
         copy.LogFiles = new LogFileOptions { MaxFileBytes = LogFiles.MaxFileBytes, MaxFiles = LogFiles.MaxFiles };
         return copy;
     }

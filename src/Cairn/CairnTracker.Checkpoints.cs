@@ -101,7 +101,7 @@ public sealed partial class CairnTracker
 
         var services = new CheckpointServices(
             _options.FileSystem, Folder, _options.ResolveCheckpointDirectory(Folder), Recorder, () => FlushAsync(), _failures,
-            _options.TimeProvider, Forget);
+            _options.TimeProvider, loaded => _loadedDigests[loaded.CheckpointId] = loaded.Digest, Forget);
         var manager = new CheckpointManager(services, options.Copy());
         lock (_gate)
         {

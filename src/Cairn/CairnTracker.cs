@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Cairn.Checkpoints;
 using Cairn.Diagnostics;
 using Cairn.Draining;
+using Cairn.Inference;
 using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Recording;
@@ -45,6 +47,9 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
     // Bounded by the runs that this process has not ended.
     private readonly Dictionary<uint, Run> _openRuns = [];
 
+    // Digest by id of the checkpoints that were loaded. Bounded by the checkpoints of the store.
+    private readonly ConcurrentDictionary<string, string> _loadedDigests = new(StringComparer.Ordinal);
+
     private readonly Lock _gate = new();
     private uint _lastRun;
     private bool _isDisposed;
@@ -60,6 +65,7 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
             options.FileSystem, _layout.Journals, options, _clock, _failures, () => _threads!.WakeJournal());
         Recorder = new Recorder(_journal, _clock);
         Names = new DefinitionWriter(_journal.Catalog);
+        Inference = new InferenceLogger(Recorder, Names, _clock, _journal.Id, _loadedDigests, options.Inference);
         var own = new OwnJournal(_journal, Names.Definitions, _layout.LogDirectory);
         _drainer = new Drainer(_layout, _journal, own, new SinkOpener(_layout, options), _failures);
         _refusals = new RefusalLog(_journal, Recorder);
@@ -74,6 +80,9 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
 
     /// <summary>What Cairn says of itself: what was accepted, stored, lost, and what logging costs.</summary>
     public CairnHealth Health => TakeHealth();
+
+    /// <summary>Records predictions and what became of them.</summary>
+    public InferenceLogger Inference { get; }
 
     /// <summary>The run that was started last and has not ended: where lines of the host's log go.</summary>
     public Run? CurrentRun

@@ -25,7 +25,7 @@ internal static class CheckpointScenarios
             new DyingFileSystem(PhysicalFileSystem.Instance, new DeathNote(at, halfway)), store,
             Path.Combine(store, "checkpoints"),
             tracker.Recorder, () => tracker.FlushAsync(), new FailureReporter(static _ => { }), TimeProvider.System,
-            static _ => { });
+            static _ => { }, static _ => { });
         using var dying = new CheckpointManager(services, SomeModel.Options(1, SomeModel.BackupOf(store)));
         Work(dying, scenario, ids);
         return 0;

@@ -70,7 +70,7 @@ public sealed partial class CheckpointManager : IDisposable, IAsyncDisposable
         _upkeep = new Upkeep(
             _layout, _backup, _copy, options.ResolveRetention(), options.KeepInTrash, _index, _records, _failures,
             services.Time);
-        _loader = new FallbackLoader(_layout, _backup, new CheckpointLoader(_seldom), _records);
+        _loader = new FallbackLoader(_layout, _backup, new CheckpointLoader(_seldom), _records, services.Loaded);
         _snapshots = new Snapshots(new CheckpointIds(_layout), _pool, options, services.Time);
         _saver = new Saver(
             new Publisher(_layout, _pool, options.Compress),

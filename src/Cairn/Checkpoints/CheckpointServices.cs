@@ -1,6 +1,7 @@
 using Cairn.Diagnostics;
 using Cairn.IO;
 using Cairn.Recording;
+using Cairn.Storage;
 
 namespace Cairn.Checkpoints;
 
@@ -12,6 +13,7 @@ namespace Cairn.Checkpoints;
 /// <param name="Flush">Waits until the store has what was recorded.</param>
 /// <param name="Failures">Tells the host of trouble.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Loaded">Called with each checkpoint that was loaded and verified: predictions refer to its digest.</param>
 /// <param name="Closed">Called once when a manager is closed.</param>
 internal sealed record CheckpointServices(
     IFileSystem Files,
@@ -21,4 +23,5 @@ internal sealed record CheckpointServices(
     Func<Task> Flush,
     FailureReporter Failures,
     TimeProvider Time,
+    Action<CheckpointMetadata> Loaded,
     Action<CheckpointManager> Closed);

@@ -63,6 +63,8 @@ internal sealed class ForeignJournal : IDrainedJournal, IDisposable
 
     public SeriesDefinition? FindSeries(uint series) => Find(() => _names.FindSeries(series));
 
+    public LabelDefinition? FindLabel(uint label) => Find(() => _names.FindLabel(label));
+
     public void Dispose()
     {
         _segments.Dispose();

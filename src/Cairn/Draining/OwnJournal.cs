@@ -16,4 +16,6 @@ internal sealed class OwnJournal(JournalWriter writer, Definitions names, string
     public RunDefinition? FindRun(uint run) => names.FindRun(run);
 
     public SeriesDefinition? FindSeries(uint series) => names.FindSeries(series);
+
+    public LabelDefinition? FindLabel(uint label) => names.FindLabel(label);
 }

@@ -61,9 +61,39 @@ internal enum RecordKind : byte
     /// </summary>
     RunResumed = 14,
 
+    /// <summary>One prediction of a model; with a layout of its own: <c>PredictionPayload</c>.</summary>
+    Prediction = 15,
+
+    /// <summary>
+    /// What turned out to be true for a prediction: reference (an id, or <c>@</c> and the time of decision in
+    /// milliseconds), model, symbol, actual. Step = when it was true, in milliseconds; value where there is one.
+    /// </summary>
+    Outcome = 16,
+
+    /// <summary>How a model's predictions are judged, replacing what was: model, contract (a JSON object).</summary>
+    ModelContract = 17,
+
+    /// <summary>
+    /// Predictions were put into an archive that is on disk and was read back; they can leave the store: name of the
+    /// archive, what it holds (a JSON object).
+    /// </summary>
+    PredictionsArchived = 18,
+
+    /// <summary>A prediction came back from an archive: one line of it (a JSON object).</summary>
+    PredictionRestored = 19,
+
+    /// <summary>The statistics of predictions shall be worked out anew: model, or empty for all.</summary>
+    PerformanceRebuild = 20,
+
     /// <summary>Catalog only. Gives a run its number: run id, experiment, name, log folder.</summary>
     DefineRun = 32,
 
     /// <summary>Catalog only. Gives a series its number (in the step field): name.</summary>
     DefineSeries = 33,
+
+    /// <summary>
+    /// Catalog only. Gives a word of predictions (model, symbol, action, checkpoint) its number (in the step field):
+    /// text, and for a checkpoint its digest, empty when it is not known.
+    /// </summary>
+    DefineLabel = 34,
 }

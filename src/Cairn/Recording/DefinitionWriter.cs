@@ -3,12 +3,13 @@ using Cairn.Journal;
 namespace Cairn.Recording;
 
 /// <summary>
-/// Gives runs and series their numbers in this process's journal, in memory and in the catalog. Where the catalog
+/// Gives runs, series and labels their numbers in this process's journal, in memory and in the catalog. Where the catalog
 /// cannot be written, the journal's thread writes it later. Safe for any number of threads.
 /// </summary>
 internal sealed class DefinitionWriter(CatalogWriter catalog)
 {
     private uint _lastSeries;
+    private uint _lastLabel;
 
     public Definitions Definitions { get; } = new();
 
@@ -30,6 +31,17 @@ internal sealed class DefinitionWriter(CatalogWriter catalog)
             new TextRecordHeader { Run = run.Number, Step = series.Number },
             new RecordTexts(1, name));
         return series;
+    }
+
+    public LabelDefinition DefineLabel(string text, string digest)
+    {
+        var label = new LabelDefinition(Interlocked.Increment(ref _lastLabel), text, digest);
+        Definitions.Add(label);
+        Write(
+            RecordKind.DefineLabel,
+            new TextRecordHeader { Step = label.Number },
+            new RecordTexts(2, text, digest));
+        return label;
     }
 
     private void Write(RecordKind kind, TextRecordHeader header, RecordTexts texts)

@@ -10,6 +10,7 @@ internal sealed class Definitions
 {
     private readonly ConcurrentDictionary<uint, RunDefinition> _runs = new();
     private readonly ConcurrentDictionary<uint, SeriesDefinition> _series = new();
+    private readonly ConcurrentDictionary<uint, LabelDefinition> _labels = new();
 
     public IEnumerable<RunDefinition> Runs => _runs.Values;
 
@@ -17,9 +18,13 @@ internal sealed class Definitions
 
     public SeriesDefinition? FindSeries(uint number) => _series.GetValueOrDefault(number);
 
+    public LabelDefinition? FindLabel(uint number) => _labels.GetValueOrDefault(number);
+
     public void Add(RunDefinition run) => _runs[run.Number] = run;
 
     public void Add(SeriesDefinition series) => _series[series.Number] = series;
+
+    public void Add(LabelDefinition label) => _labels[label.Number] = label;
 
     /// <summary>Takes a definition of a catalog; one that makes no sense is passed over.</summary>
     public void Add(RecordKind kind, ReadOnlySpan<byte> payload)
@@ -37,6 +42,10 @@ internal sealed class Definitions
         else if (kind == RecordKind.DefineSeries && FindRun(definition.Run) is { } run)
         {
             Add(new SeriesDefinition((uint)definition.Step, run, definition.Text(0)));
+        }
+        else if (kind == RecordKind.DefineLabel)
+        {
+            Add(new LabelDefinition((uint)definition.Step, definition.Text(0), definition.Text(1)));
         }
     }
 }

@@ -11,4 +11,6 @@ internal interface IRecordHandler
     void OnRow(long timeMs, long step, ReadOnlySpan<RowValue> values);
 
     void OnText(in TextRecord record);
+
+    void OnPrediction(in PredictionRecord record);
 }

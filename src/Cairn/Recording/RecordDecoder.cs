@@ -37,6 +37,7 @@ internal static class RecordDecoder
         {
             RecordKind.Point => TryDecodePoint(payload, baseTimeMs, ref handler),
             RecordKind.Row => TryDecodeRow(payload, ref handler),
+            RecordKind.Prediction => TryDecodePrediction(payload, ref handler),
             _ => TryDecodeText(kind, payload, ref handler),
         };
 
@@ -70,6 +71,18 @@ internal static class RecordDecoder
         }
 
         handler.OnRow(header.TimeMs, header.Step, values[..header.Count]);
+        return true;
+    }
+
+    private static bool TryDecodePrediction<THandler>(ReadOnlySpan<byte> payload, ref THandler handler)
+        where THandler : IRecordHandler, allows ref struct
+    {
+        if (!PredictionRecord.TryRead(payload, out PredictionRecord record))
+        {
+            return false;
+        }
+
+        handler.OnPrediction(record);
         return true;
     }
 

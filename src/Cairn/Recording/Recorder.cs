@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cairn.Journal;
 
 namespace Cairn.Recording;
@@ -70,6 +71,29 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
 
         texts.Write(new Span<byte>(frame + FrameHeader.Bytes, length - FrameHeader.Bytes), header);
         Publish(segment, frame, length, kind, ordinal);
+        return true;
+    }
+
+    /// <summary>Records a prediction. False when it was refused.</summary>
+    public bool Prediction(
+        in PredictionPayload fields, ReadOnlySpan<LabelProbability> probabilities, ReadOnlySpan<float> features)
+    {
+        int probabilityBytes = probabilities.Length * Unsafe.SizeOf<LabelProbability>();
+        int payloadBytes = Unsafe.SizeOf<PredictionPayload>() + probabilityBytes + (features.Length * sizeof(float));
+        int length = FrameHeader.FrameBytes(payloadBytes);
+        if (!TryReserve(length, out JournalSegment segment, out byte* frame, out byte ordinal))
+        {
+            return false;
+        }
+
+        var payload = new Span<byte>(frame + FrameHeader.Bytes, length - FrameHeader.Bytes);
+        MemoryMarshal.Write(payload, fields);
+        payload = payload[Unsafe.SizeOf<PredictionPayload>()..];
+        MemoryMarshal.AsBytes(probabilities).CopyTo(payload);
+        payload = payload[probabilityBytes..];
+        MemoryMarshal.AsBytes(features).CopyTo(payload);
+        payload[(features.Length * sizeof(float))..].Clear(); // the padding is part of what the CRC covers
+        Publish(segment, frame, length, RecordKind.Prediction, ordinal);
         return true;
     }
 

@@ -20,4 +20,7 @@ internal interface IDrainedJournal
 
     /// <summary>What the number of a series means; null when its definition is lost.</summary>
     SeriesDefinition? FindSeries(uint series);
+
+    /// <summary>What the number of a label means; null when its definition is lost.</summary>
+    LabelDefinition? FindLabel(uint label);
 }

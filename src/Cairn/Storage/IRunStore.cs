@@ -64,6 +64,9 @@ public interface IRunStore : IDisposable
     /// </summary>
     CheckpointMetadata? FindBestCheckpoint(string model, string metric, MetricGoal goal);
 
+    /// <summary>Predictions, their outcomes and statistics.</summary>
+    IPredictionStore Predictions { get; }
+
     /// <summary>What every journal of the store has handed in and lost.</summary>
     IReadOnlyList<JournalInfo> ListJournals();
 

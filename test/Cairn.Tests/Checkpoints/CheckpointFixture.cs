@@ -39,7 +39,7 @@ internal sealed class CheckpointFixture : IDisposable
         new(
             new CheckpointServices(
                 files ?? PhysicalFileSystem.Instance, Store, Directory, tracker.Recorder, NoDatabase,
-                new FailureReporter(_store.Failures.Enqueue), Time, static _ => { }),
+                new FailureReporter(_store.Failures.Enqueue), Time, static _ => { }, static _ => { }),
             options ?? Options());
 
     /// <summary>Ids of the checkpoints that prove themselves, whatever any index says.</summary>

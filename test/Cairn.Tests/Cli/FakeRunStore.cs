@@ -137,6 +137,8 @@ internal sealed class FakeRunStore : IRunStore
 
     public CheckpointMetadata? FindBestCheckpoint(string model, string metric, MetricGoal goal) => null;
 
+    public IPredictionStore Predictions => throw new NotSupportedException("The fake has no predictions.");
+
     public IReadOnlyList<JournalInfo> ListJournals() => [];
 
     public QueryResult Query(string sql, int maxRows = 10_000) => OnQuery(sql, maxRows);

@@ -12,7 +12,9 @@ internal sealed class CollectedRecords : IRecordHandler
 
     public List<(RecordKind Kind, string[] Texts)> Texts { get; } = [];
 
-    public int Count => Points.Count + Rows.Count + Texts.Count;
+    public List<PredictionPayload> Predictions { get; } = [];
+
+    public int Count => Points.Count + Rows.Count + Texts.Count + Predictions.Count;
 
     public int Damaged { get; private set; }
 
@@ -59,4 +61,6 @@ internal sealed class CollectedRecords : IRecordHandler
         string[] texts = [record.Text(0), record.Text(1), record.Text(2), record.Text(3)];
         Texts.Add((record.Kind, texts[..record.Header.TextCount]));
     }
+
+    public void OnPrediction(in PredictionRecord record) => Predictions.Add(record.Fields);
 }

@@ -11,7 +11,11 @@ namespace Cairn.Checkpoints.Loading;
 /// over and why. Safe for any thread.
 /// </summary>
 internal sealed class FallbackLoader(
-    CheckpointLayout layout, CheckpointLayout? backup, CheckpointLoader loader, CheckpointRecords records)
+    CheckpointLayout layout,
+    CheckpointLayout? backup,
+    CheckpointLoader loader,
+    CheckpointRecords records,
+    Action<CheckpointMetadata> onLoaded)
 {
     /// <summary>Loads the wanted checkpoint or its backup.</summary>
     /// <exception cref="CheckpointException">Neither is sound.</exception>
@@ -82,6 +86,7 @@ internal sealed class FallbackLoader(
     {
         string message = passedOver.Count == 0 ? "" : "passed over: " + string.Join(" ", passedOver);
         records.Tell(CheckpointAction.Loaded, wanted.ModelName, wanted.CheckpointId, message);
+        onLoaded(loaded.Metadata);
         return new LoadedCheckpoint(loaded, wanted, passedOver);
     }
 

@@ -66,6 +66,8 @@ internal sealed class LogJournal : IDisposable
 
     public SeriesDefinition? FindSeries(uint number) => _journal.FindSeries(number);
 
+    public LabelDefinition? FindLabel(uint number) => _journal.FindLabel(number);
+
     /// <summary>A line has been put behind the others in <see cref="LogFile.Pending"/>.</summary>
     public void EndLine(LogFile file)
     {

@@ -76,6 +76,13 @@ internal abstract class LogRecordHandler(LogJournal log) : IRecordHandler, IDisp
         WriteText(run, record);
     }
 
+    public void OnPrediction(in PredictionRecord record)
+    {
+        LogRun process = log.FindRun(0, record.Fields.TimeMs)!; // the process is always known
+        process.See(record.Fields.TimeMs);
+        Count(TryWritePrediction(process, record));
+    }
+
     /// <summary>Writes down that the process died with this run, at the time of its last record.</summary>
     public abstract void WriteCrash(LogRun run);
 
@@ -96,6 +103,9 @@ internal abstract class LogRecordHandler(LogJournal log) : IRecordHandler, IDisp
         long timeMs, long step, ReadOnlySpan<RowValue> values, ReadOnlySpan<LogSeries?> series)
     {
     }
+
+    /// <summary>False when something of it has no name any more.</summary>
+    protected virtual bool TryWritePrediction(LogRun process, in PredictionRecord record) => true;
 
     protected abstract void WriteText(LogRun run, in TextRecord record);
 

@@ -64,17 +64,26 @@ internal struct BatchHandler(StoreIds names, RecordWriters writers) : IRecordHan
         }
     }
 
+    public void OnPrediction(in PredictionRecord record)
+    {
+        if (!writers.Predictions.TryWrite(names, record))
+        {
+            Undefined++;
+        }
+    }
+
     private static bool IsKnown(in TextRecord record) => record.Kind switch
     {
         RecordKind.RunEnded => (RunStatus)record.Level is > RunStatus.Running and <= RunStatus.Crashed,
         RecordKind.Checkpoint => Enum.IsDefined(CheckpointRecord.ActionOf(record)),
-        >= RecordKind.RunStarted and <= RecordKind.RunResumed => true,
+        >= RecordKind.RunStarted and <= RecordKind.PerformanceRebuild => true,
         _ => false,
     };
 
     /// <summary>What may belong to no run.</summary>
     private static bool IsOfProcess(RecordKind kind) =>
-        kind is RecordKind.Event or RecordKind.LogLine or RecordKind.Checkpoint or RecordKind.CheckpointModel;
+        kind is RecordKind.Event or RecordKind.LogLine or RecordKind.Checkpoint or RecordKind.CheckpointModel
+            or (>= RecordKind.Outcome and <= RecordKind.PerformanceRebuild);
 
     private bool TryAdd(uint number, long timeMs, long step, double value)
     {
@@ -150,6 +159,9 @@ internal struct BatchHandler(StoreIds names, RecordWriters writers) : IRecordHan
                 break;
             case RecordKind.CheckpointModel:
                 Malformed += writers.Checkpoints.TryWriteModel(record) ? 0 : 1;
+                break;
+            default:
+                Malformed += writers.Predictions.TryWrite(record) ? 0 : 1;
                 break;
         }
     }

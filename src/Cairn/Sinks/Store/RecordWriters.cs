@@ -1,3 +1,4 @@
+using Cairn.Sinks.Store.Predictions;
 using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store;
@@ -16,6 +17,7 @@ internal sealed class RecordWriters : IDisposable
         Series = new SeriesWriter(connection, Loader, Runs);
         Checkpoints = new CheckpointWriter(connection);
         Marks = new CheckpointMarks(connection, Series, Events);
+        Predictions = new PredictionWriters(connection);
     }
 
     public EventWriter Events { get; }
@@ -30,12 +32,15 @@ internal sealed class RecordWriters : IDisposable
 
     public CheckpointMarks Marks { get; }
 
+    public PredictionWriters Predictions { get; }
+
     /// <summary>Writes what is in memory only, so that the transaction can be committed.</summary>
     public void Flush()
     {
         Series.Flush(); // before the runs, which it touches
         Runs.Flush();
         Checkpoints.Flush();
+        Predictions.Flush();
     }
 
     public void Dispose()
@@ -46,5 +51,6 @@ internal sealed class RecordWriters : IDisposable
         Series.Dispose();
         Checkpoints.Dispose();
         Marks.Dispose();
+        Predictions.Dispose();
     }
 }

@@ -1,3 +1,5 @@
+using Cairn.Recording;
+
 namespace Cairn.Sinks.Store;
 
 /// <summary>
@@ -53,6 +55,9 @@ internal sealed class StoreIds(
         state.Series[number] = open;
         return open;
     }
+
+    /// <summary>What the number of a label means; null when nothing says that.</summary>
+    public LabelDefinition? FindLabel(uint number) => journal.FindLabel(number);
 
     private long? MakeSeries(uint number, long timeMs)
     {

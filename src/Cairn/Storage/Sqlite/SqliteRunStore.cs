@@ -14,6 +14,7 @@ internal sealed class SqliteRunStore : IRunStore
     private readonly SeriesReader _series;
     private readonly CheckpointReader _checkpoints;
     private readonly ResumeReader _resuming;
+    private readonly SqlitePredictionStore _predictions;
 
     /// <summary>Opens the store in a folder, or the database file itself.</summary>
     /// <exception cref="StoreUnavailableException">
@@ -28,6 +29,7 @@ internal sealed class SqliteRunStore : IRunStore
         _series = new SeriesReader(_connection);
         _checkpoints = new CheckpointReader(_connection);
         _resuming = new ResumeReader(_connection, _runs);
+        _predictions = new SqlitePredictionStore(_connection);
     }
 
     /// <inheritdoc/>
@@ -103,6 +105,9 @@ internal sealed class SqliteRunStore : IRunStore
 
     /// <summary>Where a run can go on from a checkpoint; null when there is no run with exactly this id.</summary>
     public ResumePoint? FindResumePoint(string runId, string checkpointId) => _resuming.Find(runId, checkpointId);
+
+    /// <inheritdoc/>
+    public IPredictionStore Predictions => _predictions;
 
     /// <inheritdoc/>
     public IReadOnlyList<JournalInfo> ListJournals() => _connection.Rows(

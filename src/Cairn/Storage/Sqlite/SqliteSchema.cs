@@ -11,7 +11,8 @@ internal static class SqliteSchema
     /// <summary>"Carn", so that <c>file</c> and people can tell a store from any other database.</summary>
     private const long ApplicationId = 0x4361726E;
 
-    private static readonly string[] Scripts = [SqliteSchemaScripts.Version1, SqliteSchemaScripts.Version2];
+    private static readonly string[] Scripts =
+        [SqliteSchemaScripts.Version1, SqliteSchemaScripts.Version2, SqliteSchemaScripts.Version3];
 
     public static int Version => Scripts.Length;
 

@@ -16,6 +16,7 @@ internal sealed class ScriptedJournal(string folder, string logDirectory) : IDra
 {
     private readonly Dictionary<uint, RunDefinition> _runs = [];
     private readonly Dictionary<uint, SeriesDefinition> _series = [];
+    private readonly Dictionary<uint, LabelDefinition> _labels = [];
     private readonly List<byte> _frames = [];
     private JournalPosition _at = new(1, 64);
     private int _count;
@@ -33,6 +34,11 @@ internal sealed class ScriptedJournal(string folder, string logDirectory) : IDra
     public RunDefinition? FindRun(uint run) => _runs.GetValueOrDefault(run);
 
     public SeriesDefinition? FindSeries(uint series) => _series.GetValueOrDefault(series);
+
+    public LabelDefinition? FindLabel(uint label) => _labels.GetValueOrDefault(label);
+
+    public void DefineLabel(uint number, string text, string digest = "") =>
+        _labels[number] = new LabelDefinition(number, text, digest);
 
     public RunDefinition DefineRun(string logFolder)
     {

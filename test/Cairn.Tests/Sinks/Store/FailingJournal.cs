@@ -29,4 +29,6 @@ internal sealed class FailingJournal : IDrainedJournal
     public SeriesDefinition? FindSeries(uint series) => ++_asked == FailAt
         ? throw new IOException("The catalog cannot be read.")
         : Journal.FindSeries(series);
+
+    public LabelDefinition? FindLabel(uint label) => Journal.FindLabel(label);
 }

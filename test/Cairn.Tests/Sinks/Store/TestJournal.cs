@@ -9,6 +9,7 @@ internal sealed class TestJournal(string id = "journal-1") : IDrainedJournal
 {
     private readonly Dictionary<uint, RunDefinition> _runs = [];
     private readonly Dictionary<uint, SeriesDefinition> _series = [];
+    private readonly Dictionary<uint, LabelDefinition> _labels = [];
 
     public string Id => id;
 
@@ -22,6 +23,11 @@ internal sealed class TestJournal(string id = "journal-1") : IDrainedJournal
     public RunDefinition? FindRun(uint run) => _runs.GetValueOrDefault(run);
 
     public SeriesDefinition? FindSeries(uint series) => _series.GetValueOrDefault(series);
+
+    public LabelDefinition? FindLabel(uint label) => _labels.GetValueOrDefault(label);
+
+    public void DefineLabel(uint number, string text, string digest = "") =>
+        _labels[number] = new LabelDefinition(number, text, digest);
 
     public RunDefinition DefineRun(uint number, string runId, string experiment = "exp", string? name = null)
     {

@@ -1,0 +1,14 @@
+namespace Cairn.Sinks.Store.Predictions;
+
+/// <summary>The one number that a prediction has in the store: its source above 40 bits of its number there.</summary>
+internal static class PredictionKeys
+{
+    /// <summary>A million million predictions of one process, and eight million processes.</summary>
+    private const int NumberBits = 40;
+
+    public const long MaxNumber = (1L << NumberBits) - 1;
+
+    public static long Of(long source, long number) => (source << NumberBits) | number;
+
+    public static (long Source, long Number) Split(long key) => (key >> NumberBits, key & MaxNumber);
+}

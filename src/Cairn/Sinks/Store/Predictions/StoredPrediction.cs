@@ -1,0 +1,24 @@
+using Cairn.Storage;
+
+namespace Cairn.Sinks.Store.Predictions;
+
+/// <summary>A prediction in the store's own numbers, as the writers hand it to each other.</summary>
+/// <param name="Id">Its row: source and number in one.</param>
+/// <param name="Model">Id of the label.</param>
+/// <param name="Symbol">Id of the label.</param>
+/// <param name="Action">Id of the label.</param>
+/// <param name="Checkpoint">Id in <c>prediction_checkpoints</c>; 0 for none.</param>
+/// <param name="DecidedMs">When the model decided.</param>
+/// <param name="Confidence">As it was given, be it NaN or out of range.</param>
+/// <param name="LatencyMs">NaN when nobody measured.</param>
+/// <param name="Flaws">What is wrong with it, or odd.</param>
+internal readonly record struct StoredPrediction(
+    long Id,
+    long Model,
+    long Symbol,
+    long Action,
+    long Checkpoint,
+    long DecidedMs,
+    double Confidence,
+    double LatencyMs,
+    PredictionFlaws Flaws);

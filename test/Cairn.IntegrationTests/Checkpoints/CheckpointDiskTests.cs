@@ -103,7 +103,8 @@ public sealed class CheckpointDiskTests : IDisposable
         IFileSystem files = isMeasured ? PhysicalFileSystem.Instance : new UnmeasuredFileSystem();
         var services = new CheckpointServices(
             files, _folder["store"], disk["checkpoints"], _tracker.Recorder, () => _tracker.FlushAsync(),
-            new FailureReporter(static _ => { }), TimeProvider.System, static _ => { });
+            new FailureReporter(static _ => { }), TimeProvider.System, static _ => { },
+            static _ => { });
         return new CheckpointManager(services, options ?? SomeModel.Options(latest: 100));
     }
 

@@ -30,7 +30,9 @@ internal sealed class PredictionWriters : IDisposable
     /// <summary>False when the record makes no sense.</summary>
     public bool TryWrite(in TextRecord record)
     {
-        _predictions.Flush(); // what comes behind a prediction finds it in the database
+        // What comes behind a prediction finds it in the database, and what waited for it is resolved.
+        _predictions.Flush();
+        _outcomes.Flush();
         switch (record.Kind)
         {
             case RecordKind.Outcome:

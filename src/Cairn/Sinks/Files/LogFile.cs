@@ -26,6 +26,9 @@ internal abstract class LogFile(LogStorage storage, string path, string name) : 
     /// <summary>Whether the cursor on disk has <see cref="CommittedLength"/>.</summary>
     public bool IsNoted { get; set; }
 
+    /// <summary>True when nothing is written before all lines of a batch are pending.</summary>
+    public virtual bool TakesBatchesWhole => false;
+
     /// <summary>It has lines of the present batch.</summary>
     public bool IsTouched { get; set; }
 
@@ -79,7 +82,7 @@ internal abstract class LogFile(LogStorage storage, string path, string name) : 
     }
 
     /// <summary>Closes the file and drops what is pending.</summary>
-    public void Dispose()
+    public virtual void Dispose()
     {
         storage.Open.Close(path);
         Pending.Dispose();

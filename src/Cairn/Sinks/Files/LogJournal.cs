@@ -77,16 +77,18 @@ internal sealed class LogJournal : IDisposable
             _touched.Add(file);
         }
 
-        if (file.Pending.Count >= FlushBytes)
+        if (file.Pending.Count >= FlushBytes && !file.TakesBatchesWhole)
         {
-            Flush(file);
+            Settle(_touched.Where(static touched => !touched.TakesBatchesWhole));
+            file.Flush();
         }
     }
 
     /// <summary>Brings all lines into their files and moves the cursor.</summary>
     public void Commit(SinkProgress progress)
     {
-        _touched.ForEach(Flush);
+        Settle(_touched);
+        _touched.ForEach(static file => file.Flush());
         _touched.ForEach(static file => file.Commit());
         _touched.Clear();
         foreach (LogRun run in Runs)
@@ -108,15 +110,20 @@ internal sealed class LogJournal : IDisposable
         }
     }
 
-    private void Flush(LogFile file)
+    /// <summary>Makes files ready to be written, and their places known to the cursor on disk.</summary>
+    private void Settle(IEnumerable<LogFile> files)
     {
-        _touched.ForEach(static touched => touched.Settle());
-        if (!_touched.TrueForAll(static touched => touched.IsNoted))
+        bool areNoted = true;
+        foreach (LogFile file in files)
+        {
+            file.Settle();
+            areNoted &= file.IsNoted;
+        }
+
+        if (!areNoted)
         {
             SaveCursor();
         }
-
-        file.Flush();
     }
 
     private void Restore(LogCursor.Run saved)

@@ -34,6 +34,9 @@ internal sealed class LogStorage(IFileSystem files, LogFileOptions options) : ID
         }
     }
 
+    /// <summary>The file of that name that was set aside last; null when there is none.</summary>
+    public string? NewestSetAside(string path) => files.FileExists(Numbered(path, 1)) ? Numbered(path, 1) : null;
+
     public void Dispose() => Open.Dispose();
 
     private void MoveUp(string path, int number)

@@ -3,12 +3,14 @@ using Cairn.IO;
 namespace Cairn.Sinks.Files;
 
 /// <summary>
-/// A file that all processes of a store add lines to, one at a time under a lock beside it. Nothing in it is ever cut,
-/// for it may be another's.
+/// A file that all processes of a store add lines to, one at a time under a lock beside it. Nothing at its end is ever
+/// cut, for it may be another's. It is opened anew each time: another may have set it aside, or shortened it, and lines
+/// that go into a file which has lost its name are never seen again.
 /// </summary>
 /// <remarks>
 /// Instead, after a failed attempt, the lines to be written are compared with what lies behind the committed length,
-/// and those that are there already are passed over. Where another process wrote in between, they are there twice.
+/// and those that are there already are passed over. Where another process wrote in between, or shortened the file, they
+/// are there twice.
 /// </remarks>
 internal sealed class SharedLogFile(LogStorage storage, string path, string name) : LogFile(storage, path, name)
 {
@@ -26,16 +28,16 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
     protected override long Prepare()
     {
         using IFileLock held = Lock();
-        IDurableFile file = Storage.Open.GetCurrent(Path);
-        _mayBeThere &= file.Length > CommittedLength;
+        long length = Storage.Files.FileExists(Path) ? Storage.Files.FileLength(Path) : 0;
+        _mayBeThere &= length > CommittedLength;
         if (_mayBeThere)
         {
             return CommittedLength!.Value;
         }
 
-        if (!Storage.IsFull(file.Length))
+        if (!Storage.IsFull(length))
         {
-            return file.Length;
+            return length;
         }
 
         Storage.SetAside(Path);
@@ -45,7 +47,7 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
     protected override void Append(ReadOnlySpan<byte> lines)
     {
         using IFileLock held = Lock();
-        IDurableFile file = Storage.Open.GetCurrent(Path);
+        using IDurableFile file = Storage.Files.Open(Path, FileIntent.Append);
         int present = _mayBeThere ? CountPresent(file, lines) : 0;
         Length += present;
         if (present < lines.Length)
@@ -83,7 +85,6 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
     private IFileLock Lock()
     {
         Storage.Files.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        return Storage.Files.TryLock(Path + ".lock")
-            ?? throw new IOException($"Another process is writing to '{Path}' at this moment.");
+        return SharedLogLock.Take(Storage.Files, Path, SharedLogLock.Patience);
     }
 }

@@ -8,7 +8,7 @@ namespace Cairn.Sinks.Files;
 /// that go into a file which has lost its name are never seen again.
 /// </summary>
 /// <remarks>
-/// Instead, after a failed attempt, the lines to be written are compared with what lies behind the committed length,
+/// Instead, the cursor says before an attempt that it begins. After one that failed, the lines to be written are compared with what lies behind the committed length,
 /// and those that are there already are passed over. Where another process wrote in between, or shortened the file, they
 /// are there twice.
 /// </remarks>
@@ -16,13 +16,15 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
 {
     private const byte NewLine = (byte)'\n';
 
-    // True until lines are found to be missing behind the length that the cursor had when it was read.
+    // After a failed attempt true until lines are found to be missing.
     private bool _mayBeThere;
 
-    public override void Restore(long committedLength, bool isRunning)
+    public override bool IsBegun => IsSettled || _mayBeThere;
+
+    public override void Restore(LogCursor.File saved, bool isRunning)
     {
-        base.Restore(committedLength, isRunning);
-        _mayBeThere = true;
+        base.Restore(saved, isRunning);
+        _mayBeThere = saved.IsBegun;
     }
 
     protected override long Prepare()

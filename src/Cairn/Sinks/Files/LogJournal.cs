@@ -8,7 +8,7 @@ namespace Cairn.Sinks.Files;
 /// thread-safe.
 /// </summary>
 /// <remarks>
-/// A batch is [settle files] [cursor, if that changed a length] [append] [cursor]. After any exception this object is
+/// A batch is [settle files] [cursor, if that changed what it says of one] [append] [cursor]. After any exception this object is
 /// of no use: drop it and make another, which begins with the cursor on disk, just as the next process would.
 /// </remarks>
 internal sealed class LogJournal : IDisposable
@@ -138,7 +138,7 @@ internal sealed class LogJournal : IDisposable
             run.See(saved.LastMs);
             foreach (LogCursor.File file in saved.Files)
             {
-                run.File(file.Name).Restore(file.Length, saved.IsRunning);
+                run.File(file.Name).Restore(file, saved.IsRunning);
             }
         }
     }
@@ -199,5 +199,5 @@ internal sealed class LogJournal : IDisposable
         run.LastMs,
         run.IsRunning,
         [.. run.Files.Where(file => file.CommittedLength is not null)
-            .Select(file => new LogCursor.File(file.Name, file.CommittedLength!.Value))]);
+            .Select(file => new LogCursor.File(file.Name, file.CommittedLength!.Value, file.IsBegun))]);
 }

@@ -3,26 +3,23 @@ using Cairn.IO;
 namespace Cairn.Sinks.Files;
 
 /// <summary>
-/// A file that all processes of a store add lines to, one at a time under a lock beside it. No whole line in it is ever
-/// cut, for it may be another's.
+/// A file that all processes of a store add lines to, one at a time under a lock beside it. No whole line at its end is
+/// ever cut, for it may be another's. It is opened anew each time: another may have set it aside, or shortened it, and
+/// lines that go into a file which has lost its name are never seen again.
 /// </summary>
 /// <remarks>
-/// The lines of a batch go in at one place, all at once: the lock is taken, the place noted in the cursor, the lines
-/// appended, the lock given back. So after a fault it is known where they must be if they are there at all, whoever
-/// has added lines since.
+/// The lines of a batch go in at one place, all at once: the lock is taken, the cursor says where they begin, the lines
+/// are appended, the lock is given back. So after a fault it is known where they must be if they are there at all,
+/// whoever has added lines since.
 /// </remarks>
 internal sealed class SharedLogFile(LogStorage storage, string path, string name) : LogFile(storage, path, name)
 {
-    // Others hold it for one append: milliseconds.
-    private const int LockWaitMs = 500;
-    private const int LockPollMs = 1;
-
     private const byte NewLine = (byte)'\n';
 
     // Held from the settling of a batch until its lines are in the file.
     private IFileLock? _held;
 
-    // True after the cursor was read: the batch behind it may have been written before a fault.
+    // An attempt that failed, as the cursor says, had begun to write the batch.
     private bool _mayBeThere;
 
     // How much of the present batch an earlier attempt has written.
@@ -30,10 +27,12 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
 
     public override bool TakesBatchesWhole => true;
 
-    public override void Restore(long committedLength, bool isRunning)
+    public override bool IsBegun => IsSettled || _mayBeThere;
+
+    public override void Restore(LogCursor.File saved, bool isRunning)
     {
-        base.Restore(committedLength, isRunning);
-        _mayBeThere = true;
+        base.Restore(saved, isRunning);
+        _mayBeThere = saved.IsBegun;
     }
 
     public override void Dispose()
@@ -45,7 +44,8 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
 
     protected override long Prepare()
     {
-        _held = Lock();
+        Storage.Files.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        _held = SharedLogLock.Take(Storage.Files, Path, SharedLogLock.Patience);
         _present = _mayBeThere ? CountPresent(Pending.Written) : 0;
         _mayBeThere = false;
         if (_present > 0)
@@ -53,11 +53,10 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
             return CommittedLength!.Value; // where they are
         }
 
-        IDurableFile file = Storage.Open.GetCurrent(Path);
-        CutTornLine(file);
-        if (!Storage.IsFull(file.Length))
+        long length = LengthOfLines();
+        if (!Storage.IsFull(length))
         {
-            return file.Length;
+            return length;
         }
 
         Storage.SetAside(Path);
@@ -66,33 +65,39 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
 
     protected override void Append(ReadOnlySpan<byte> lines)
     {
-        IDurableFile file = Storage.Open.GetCurrent(Path);
-        if (_present < lines.Length)
+        using (IDurableFile file = Storage.Files.Open(Path, FileIntent.Append))
         {
-            CutTornLine(file);
-            file.Append(lines[_present..]);
+            if (_present < lines.Length)
+            {
+                CutTornLine(file);
+                file.Append(lines[_present..]);
+            }
+
+            Length = file.Length;
         }
 
-        Length = file.Length;
         _held?.Dispose();
         _held = null;
     }
 
-    /// <summary>How many bytes of these lines, in whole lines, lie at the place that the cursor has noted.</summary>
+    /// <summary>
+    /// How many bytes of these lines, in whole lines, lie at the place that the cursor has noted: in the file, or in the
+    /// one that another has set aside meanwhile.
+    /// </summary>
     private int CountPresent(ReadOnlySpan<byte> lines)
     {
-        int present = CountPresent(Storage.Open.GetCurrent(Path), lines);
-        if (present > 0 || Storage.NewestSetAside(Path) is not { } setAside)
-        {
-            return present;
-        }
-
-        using IDurableFile older = Storage.Files.Open(setAside, FileIntent.Read); // another has set it aside meanwhile
-        return CountPresent(older, lines);
+        int present = CountPresent(Path, lines);
+        return present > 0 ? present : CountPresent(SetAsideFiles.PathOf(Path, 1), lines);
     }
 
-    private int CountPresent(IDurableFile file, ReadOnlySpan<byte> lines)
+    private int CountPresent(string path, ReadOnlySpan<byte> lines)
     {
+        if (!Storage.Files.FileExists(path))
+        {
+            return 0;
+        }
+
+        using IDurableFile file = Storage.Files.Open(path, FileIntent.Read);
         if (file.Length <= CommittedLength)
         {
             return 0;
@@ -104,38 +109,29 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
         return lines[..same].LastIndexOf(NewLine) + 1;
     }
 
-    /// <summary>
-    /// Who left half a line died or failed before its lines were noted as written, and will write it again.
-    /// </summary>
-    private static void CutTornLine(IDurableFile file)
+    private long LengthOfLines()
     {
-        const int Step = 4096;
-        Span<byte> end = stackalloc byte[Step];
-        long length = file.Length;
-        while (length > 0)
+        if (!Storage.Files.FileExists(Path))
         {
-            long start = Math.Max(0, length - Step);
-            Span<byte> block = end[..file.Read(start, end[..(int)(length - start)])];
-            int newLine = block.LastIndexOf(NewLine);
-            if (newLine >= 0 || start == 0)
-            {
-                length = start + newLine + 1;
-                break;
-            }
-
-            length = start;
+            return 0;
         }
 
+        using IDurableFile file = Storage.Files.Open(Path, FileIntent.Append);
+        return CutTornLine(file);
+    }
+
+    /// <summary>
+    /// Who left half a line died or failed before its lines were noted as written, and will write it again. Returns the
+    /// length behind the last whole line.
+    /// </summary>
+    private static long CutTornLine(IDurableFile file)
+    {
+        long length = LogTail.EndOfLines(file);
         if (length < file.Length)
         {
             file.Truncate(length);
         }
-    }
 
-    private IFileLock Lock()
-    {
-        Storage.Files.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        return Storage.Files.WaitForLock(Path + ".lock", LockWaitMs, LockPollMs)
-            ?? throw new IOException($"Another process is writing to '{Path}' at this moment.");
+        return length;
     }
 }

@@ -3,6 +3,7 @@ using Cairn.Checkpoints;
 using Cairn.Diagnostics;
 using Cairn.Draining;
 using Cairn.Inference;
+using Cairn.Inference.Archives;
 using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Recording;
@@ -65,7 +66,10 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
             options.FileSystem, _layout.Journals, options, _clock, _failures, () => _threads!.WakeJournal());
         Recorder = new Recorder(_journal, _clock);
         Names = new DefinitionWriter(_journal.Catalog);
-        Inference = new InferenceLogger(Recorder, Names, _clock, _journal.Id, _loadedDigests, options.Inference);
+        Inference = new InferenceLogger(Recorder, Names, _clock, _journal.Id, _loadedDigests, options.Inference)
+        {
+            Archives = new ArchiveServices(_layout, Recorder, _clock, FlushAsync),
+        };
         var own = new OwnJournal(_journal, Names.Definitions, _layout.LogDirectory);
         _drainer = new Drainer(_layout, _journal, own, new SinkOpener(_layout, options), _failures);
         _refusals = new RefusalLog(_journal, Recorder);

@@ -12,7 +12,7 @@ namespace Cairn.Inference;
 /// allocates nothing and never throws: what is wrong with a prediction is recorded with it. Safe for any number of
 /// threads.
 /// </summary>
-public sealed class InferenceLogger
+public sealed partial class InferenceLogger
 {
     /// <summary>More probabilities are cut off: 1 KiB of stack.</summary>
     private const int MaxProbabilities = 64;

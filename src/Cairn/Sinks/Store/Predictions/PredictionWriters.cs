@@ -14,14 +14,14 @@ internal sealed class PredictionWriters : IDisposable
     private readonly PredictionWriter _predictions;
     private readonly ArchiveWriter _archives;
 
-    public PredictionWriters(SqliteConnection connection)
+    public PredictionWriters(SqliteConnection connection, EventWriter events)
     {
         _names = new PredictionNames(connection);
         _performance = new PerformanceWriter();
         _outcomes = new OutcomeWriter();
         _profiles = new ProfileWriter();
         _predictions = new PredictionWriter();
-        _archives = new ArchiveWriter();
+        _archives = new ArchiveWriter(connection, _names, _performance, _outcomes, events);
     }
 
     /// <summary>False when a word of the prediction has no meaning any more.</summary>

@@ -25,7 +25,7 @@ public partial class ArchitectureTests
         ["Inference"] = ["IO", "Journal", "Recording", "Storage", "Statistics"],
         ["Monitoring"] = ["IO"],
         ["Training"] = [],
-        ["Hosting"] = ["Diagnostics"],
+        ["Hosting"] = ["Diagnostics", "Inference"],
     };
 
     public static TheoryData<string> Folders =>

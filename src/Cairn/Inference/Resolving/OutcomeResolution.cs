@@ -14,7 +14,7 @@ internal sealed class OutcomeResolution(CairnTracker tracker, IOutcomeResolver r
     {
         await tracker.FlushAsync(cancellation).ConfigureAwait(false);
         using var connection = new SqliteReadConnection(Path.Combine(tracker.Folder, SqliteFile.Name));
-        var predictions = new SqlitePredictionStore(connection);
+        using var store = new SqliteRunStore(tracker.Folder);
         var due = new DueReader(connection);
         int recorded = 0;
         foreach (ModelContract contract in due.ReadContracts())
@@ -23,7 +23,7 @@ internal sealed class OutcomeResolution(CairnTracker tracker, IOutcomeResolver r
             while (due.Read(contract, time.GetUtcNow(), last, batchSize) is { Count: > 0 } batch)
             {
                 last = batch[^1];
-                recorded += await ResolveAsync(predictions, batch, cancellation).ConfigureAwait(false);
+                recorded += await ResolveAsync(store.Predictions, batch, cancellation).ConfigureAwait(false);
             }
         }
 
@@ -31,7 +31,7 @@ internal sealed class OutcomeResolution(CairnTracker tracker, IOutcomeResolver r
     }
 
     private async Task<int> ResolveAsync(
-        SqlitePredictionStore predictions, IReadOnlyList<DuePrediction> batch, CancellationToken cancellation)
+        IPredictionStore predictions, IReadOnlyList<DuePrediction> batch, CancellationToken cancellation)
     {
         PredictionInfo[] due = [.. batch.Select(one => predictions.Find(one.Id)).OfType<PredictionInfo>()];
         if (due.Length == 0)

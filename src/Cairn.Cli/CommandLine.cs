@@ -3,7 +3,9 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Data.Common;
 using Cairn.Cli.Commands;
+using Cairn.Cli.Commands.Archives;
 using Cairn.Cli.Commands.Checkpoints;
+using Cairn.Cli.Commands.Outcomes;
 using Cairn.Cli.Output;
 
 namespace Cairn.Cli;
@@ -91,6 +93,9 @@ internal sealed class CommandLine(CliContext context)
         new TailCommand(),
         new QueryCommand(),
         new CheckpointsGroup(),
+        new OutcomesGroup(),
+        new CleanupCommand(),
+        new ArchiveGroup(),
         new RecoverCommand(),
         new DoctorCommand(),
     ];

@@ -3,6 +3,7 @@ using Cairn.Checkpoints;
 using Cairn.Diagnostics;
 using Cairn.Draining;
 using Cairn.Inference;
+using Cairn.Inference.Archives;
 using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Recording;
@@ -68,7 +69,10 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
         Names = new DefinitionWriter(_journal.Catalog);
         var labels = new PredictionLabels(Names, _loadedDigests);
         _predictions = new PredictionRecorder(Recorder, _clock, _journal.Id, labels, options.Inference);
-        Inference = new InferenceLogger(Recorder, _clock, _predictions);
+        Inference = new InferenceLogger(Recorder, _clock, _predictions)
+        {
+            Archives = new ArchiveServices(_layout, Recorder, _clock, FlushAsync),
+        };
         TextLogs = new TextLogs(options.FileSystem, _layout.LogDirectory);
         var own = new OwnJournal(_journal, Names.Definitions, _layout.LogDirectory);
         _drainer = new Drainer(_layout, _journal, own, new SinkOpener(_layout, options), _failures);

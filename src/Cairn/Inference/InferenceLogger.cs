@@ -10,7 +10,7 @@ namespace Cairn.Inference;
 /// allocates nothing and never throws: what is wrong with a prediction is recorded with it. Only a name that was never
 /// used before is written down first. Safe for any number of threads.
 /// </summary>
-public sealed class InferenceLogger
+public sealed partial class InferenceLogger
 {
     private readonly Recorder _recorder;
     private readonly JournalClock _clock;

@@ -22,7 +22,7 @@ internal sealed class PredictionWriters : IDisposable
         _profiles = new ProfileWriter();
         _alarms = new PredictionAlarms(connection, Names, events);
         _predictions = new PredictionWriter(connection, _alarms, _performance, _outcomes, _profiles);
-        _archives = new ArchiveWriter();
+        _archives = new ArchiveWriter(connection, Names, _performance, _outcomes, events);
     }
 
     public PredictionNames Names { get; }

@@ -17,8 +17,8 @@ internal sealed class PredictionWriters : IDisposable
     public PredictionWriters(SqliteConnection connection, EventWriter events)
     {
         Names = new PredictionNames(connection);
-        _performance = new PerformanceWriter();
-        _outcomes = new OutcomeWriter();
+        _performance = new PerformanceWriter(connection, Names);
+        _outcomes = new OutcomeWriter(connection, Names, _performance);
         _profiles = new ProfileWriter();
         _alarms = new PredictionAlarms(connection, Names, events);
         _predictions = new PredictionWriter(connection, _alarms, _performance, _outcomes, _profiles);
@@ -32,6 +32,7 @@ internal sealed class PredictionWriters : IDisposable
     /// <summary>False when the record makes no sense.</summary>
     public bool TryWrite(in TextRecord record)
     {
+        _predictions.Flush(); // what comes behind a prediction finds it in the database
         switch (record.Kind)
         {
             case RecordKind.Outcome:
@@ -56,6 +57,7 @@ internal sealed class PredictionWriters : IDisposable
     {
         _predictions.Flush();
         _profiles.Flush();
+        _outcomes.Flush(); // behind the predictions, which it reads, and before the statistics, which it changes
         _performance.Flush();
     }
 

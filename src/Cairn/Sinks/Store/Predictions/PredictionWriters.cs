@@ -19,7 +19,7 @@ internal sealed class PredictionWriters : IDisposable
         _names = new PredictionNames(connection);
         _performance = new PerformanceWriter();
         _outcomes = new OutcomeWriter();
-        _profiles = new ProfileWriter();
+        _profiles = new ProfileWriter(connection, _names.Text);
         _predictions = new PredictionWriter();
         _archives = new ArchiveWriter();
     }

@@ -60,11 +60,28 @@ public sealed class InputProfile
     /// <summary>Takes a record. No value is refused: what is no number is counted as missing.</summary>
     /// <param name="features">What the model was given; those behind <see cref="MaxFeatures"/> are left out.</param>
     /// <param name="confidence">How sure it was; NaN when it did not say.</param>
-    /// <param name="action">Its answer; null or empty when there is none, as for inputs of a training.</param>
-    public void Add(ReadOnlySpan<float> features, double confidence = double.NaN, string? action = null)
+    /// <param name="action">Its answer.</param>
+    public void Add(ReadOnlySpan<float> features, double confidence, string action)
     {
-        AddSample(features, confidence, weightLog: 0);
-        Count(action, 1);
+        AddInput(features);
+        AddOutput(confidence, action);
+    }
+
+    /// <summary>Takes a record of which only the features are known, as those that a model is trained on.</summary>
+    /// <param name="features">What the model was given; those behind <see cref="MaxFeatures"/> are left out.</param>
+    public void AddInput(ReadOnlySpan<float> features)
+    {
+        AddFeatures(features, weightLog: 0);
+        Records++;
+    }
+
+    /// <summary>Takes an answer whose features are not looked at, as those of a validation.</summary>
+    /// <param name="confidence">How sure the model was; NaN when it did not say.</param>
+    /// <param name="action">Its answer.</param>
+    public void AddOutput(double confidence, string action)
+    {
+        Confidence.Add((float)confidence);
+        CountAction(action, 1);
     }
 
     /// <summary>Takes all that another profile has taken. Names stay, where this one has them.</summary>
@@ -98,24 +115,25 @@ public sealed class InputProfile
     /// <summary>Takes the values of a record that was drawn from 2^<paramref name="weightLog"/>; it counts none.</summary>
     internal void AddSample(ReadOnlySpan<float> features, double confidence, int weightLog)
     {
+        AddFeatures(features, weightLog);
+        Confidence.Add((float)confidence, weightLog);
+    }
+
+    private void AddFeatures(ReadOnlySpan<float> features, int weightLog)
+    {
         int count = Math.Min(features.Length, MaxFeatures);
         EnsureFeatures(count);
         for (int i = 0; i < count; i++)
         {
             _features[i].Add(features[i], weightLog);
         }
-
-        Confidence.Add((float)confidence, weightLog);
     }
 
     /// <summary>Counts records with this answer, without their values.</summary>
-    internal void Count(string? action, long records)
+    internal void Count(string action, long records)
     {
         Records += records;
-        if (!string.IsNullOrEmpty(action))
-        {
-            CountAction(action, records);
-        }
+        CountAction(action, records);
     }
 
     internal static InputProfile Restore(
@@ -128,6 +146,7 @@ public sealed class InputProfile
 
     internal void CountAction(string action, long count)
     {
+        ArgumentNullException.ThrowIfNull(action);
         if (!_actions.ContainsKey(action) && _actions.Count >= MaxActions)
         {
             action = OtherAction;

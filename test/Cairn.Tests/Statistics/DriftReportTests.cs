@@ -97,7 +97,7 @@ public class DriftReportTests
         var profile = new InputProfile(["x"]);
         foreach (float value in values)
         {
-            profile.Add([value], 0.5);
+            profile.Add([value], 0.5, "UP");
         }
 
         return profile;

@@ -85,6 +85,8 @@ internal sealed class CommandLine(CliContext context)
     [
         new DemoCommand(),
         new TrainCommand(),
+        new PredictCommand(),
+        new DriftCommand(),
         new RunsCommand(),
         new ShowCommand(),
         new SeriesCommand(),

@@ -19,7 +19,7 @@ internal sealed class PredictionWriters : IDisposable
         Names = new PredictionNames(connection);
         _performance = new PerformanceWriter(connection, Names);
         _outcomes = new OutcomeWriter(connection, Names, _performance);
-        _profiles = new ProfileWriter();
+        _profiles = new ProfileWriter(connection, Names.Text);
         _alarms = new PredictionAlarms(connection, Names, events);
         _predictions = new PredictionWriter(connection, _alarms, _performance, _outcomes, _profiles);
         _archives = new ArchiveWriter(connection, Names, _performance, _outcomes, events);

@@ -34,5 +34,5 @@ internal sealed class SqlitePredictionStore(SqliteReadConnection connection) : I
     /// <inheritdoc/>
     public InputProfile? ReadProfile(
         string model, string? checkpointId = null, DateOnly? firstDay = null, DateOnly? lastDay = null) =>
-        throw new NotImplementedException();
+        new ProfileReader(connection).Read(model, checkpointId, firstDay, lastDay);
 }

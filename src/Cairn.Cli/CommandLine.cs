@@ -4,6 +4,8 @@ using System.CommandLine.Parsing;
 using System.Data.Common;
 using Cairn.Cli.Commands;
 using Cairn.Cli.Commands.Checkpoints;
+using Cairn.Cli.Commands.Outcomes;
+using Cairn.Cli.Commands.Predictions;
 using Cairn.Cli.Output;
 
 namespace Cairn.Cli;
@@ -91,6 +93,10 @@ internal sealed class CommandLine(CliContext context)
         new TailCommand(),
         new QueryCommand(),
         new CheckpointsGroup(),
+        new PredictionsGroup(),
+        new OutcomesGroup(),
+        new WhyCommand(),
+        new BlastCommand(),
         new RecoverCommand(),
         new DoctorCommand(),
     ];

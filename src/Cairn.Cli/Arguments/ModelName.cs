@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Cairn.Cli.Arguments;
 
 /// <summary>The model that a command is about: its first argument, or an option as elsewhere.</summary>
-internal sealed class ModelName
+internal sealed class ModelName(string what = "checkpoints")
 {
     private readonly Argument<string?> _argument = new("MODEL")
     {
@@ -11,7 +11,7 @@ internal sealed class ModelName
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly ModelOption _option = new();
+    private readonly ModelOption _option = new(what);
 
     public void AddTo(Command command)
     {

@@ -1,3 +1,4 @@
+using Cairn.Statistics;
 using Cairn.Storage;
 using Cairn.Storage.Sqlite;
 using Cairn.Tests.Sinks.Store;
@@ -13,25 +14,33 @@ internal sealed class PredictionTables : IDisposable
     public const string Symbol = "ETH/USDT";
     public const string Journal = "20260314-150000-812-7f3a9c01";
 
-    private readonly TempStore _store = new();
+    private readonly TempStore? _store;
     private readonly SqliteConnection _connection;
     private long _lastNumber;
 
+    /// <summary>In a store of its own.</summary>
     public PredictionTables()
     {
+        _store = new TempStore();
         _store.Sink.ProgressOf(new TestJournal());
-        _connection = new SqliteConnection($"Data Source={_store.DatabasePath};Pooling=False");
-        _connection.Open();
-        _connection.Run("PRAGMA synchronous = OFF");
+        Folder = _store.Folder;
+        _connection = Open(Folder);
+    }
+
+    /// <summary>In a store that there is.</summary>
+    public PredictionTables(string folder)
+    {
+        Folder = folder;
+        _connection = Open(folder);
     }
 
     public ManualTime Time { get; } = new();
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    public string Folder => _store.Folder;
+    public string Folder { get; }
 
-    public SqliteRunStore OpenReader() => new(_store.Folder, Time);
+    public SqliteRunStore OpenReader() => new(Folder, Time);
 
     /// <summary>A prediction that was decided so long before now.</summary>
     public PredictionId Add(TimeSpan ago, Action<PredictionRow>? configure = null)
@@ -85,6 +94,18 @@ internal sealed class PredictionTables : IDisposable
     public void Declare(ModelContract contract) => Execute(
         "INSERT OR REPLACE INTO model_contracts VALUES ($1, $2, 0)", contract.Model, ModelContractJson.Write(contract));
 
+    /// <summary>
+    /// Counts predictions as whoever writes them does: the hour, the day, and the day of its symbol and checkpoint.
+    /// </summary>
+    public void Count(DateTimeOffset time, Action<PerformanceSums> fill, string symbol = Symbol, long checkpoint = 0, string model = Model)
+    {
+        DateTimeOffset hour = new(time.Year, time.Month, time.Day, time.Hour, 0, 0, TimeSpan.Zero);
+        DateTimeOffset day = new(time.Date, TimeSpan.Zero);
+        Count(model, PerformanceGrain.Hour, hour, 0, 0, fill);
+        Count(model, PerformanceGrain.Day, day, 0, 0, fill);
+        Count(model, PerformanceGrain.DayOfSymbol, day, Label(symbol), checkpoint, fill);
+    }
+
     /// <summary>Id of a word; made when it is new.</summary>
     public long Label(string text) => IdOf("labels", "text", text);
 
@@ -104,7 +125,38 @@ internal sealed class PredictionTables : IDisposable
     public void Dispose()
     {
         _connection.Dispose();
-        _store.Dispose();
+        _store?.Dispose();
+    }
+
+    private static SqliteConnection Open(string folder)
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(folder, SqliteFile.Name)};Pooling=False");
+        connection.Open();
+        connection.Run("PRAGMA synchronous = OFF");
+        return connection;
+    }
+
+    private void Count(
+        string model, PerformanceGrain grain, DateTimeOffset start, long symbol, long checkpoint, Action<PerformanceSums> fill)
+    {
+        object?[] key = [Label(model), (long)grain, start.ToUnixTimeMilliseconds(), symbol, checkpoint];
+        using var read = new SqliteStatement(
+            _connection,
+            $"SELECT {PerformanceColumns.Names} FROM performance WHERE (model, grain, start_ms, symbol, checkpoint) = ($1, $2, $3, $4, $5)");
+        PerformanceSums sums;
+        using (SqliteDataReader row = read.Query(key))
+        {
+            sums = row.Read() ? PerformanceColumns.Read(row, 0) : new PerformanceSums();
+        }
+
+        fill(sums);
+        object?[] values = PerformanceColumns.Values(
+            sums, (long)key[0]!, (int)grain, start.ToUnixTimeMilliseconds(), symbol, checkpoint);
+        Execute(
+            "INSERT OR REPLACE INTO performance (model, grain, start_ms, symbol, checkpoint, "
+            + $"{PerformanceColumns.Names}, {PerformanceColumns.WorkedOut}) "
+            + $"VALUES ({string.Join(", ", values.Select((_, at) => $"${at + 1}"))})",
+            values);
     }
 
     private long Key(string journal, long number) => (IdOf("prediction_sources", "journal", journal) << 40) | number;

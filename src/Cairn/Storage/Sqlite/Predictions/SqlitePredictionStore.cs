@@ -10,6 +10,7 @@ internal sealed class SqlitePredictionStore : IPredictionStore
     private readonly ModelReader _models;
     private readonly PredictionReader _predictions;
     private readonly OutcomeReader _outcomes;
+    private readonly PerformanceReader _performance;
 
     public SqlitePredictionStore(SqliteReadConnection connection, TimeProvider time)
     {
@@ -18,6 +19,7 @@ internal sealed class SqlitePredictionStore : IPredictionStore
         _models = new ModelReader(connection);
         _predictions = new PredictionReader(connection, _contracts);
         _outcomes = new OutcomeReader(connection);
+        _performance = new PerformanceReader(connection, _contracts, time);
     }
 
     /// <inheritdoc/>
@@ -46,14 +48,26 @@ internal sealed class SqlitePredictionStore : IPredictionStore
 
     /// <inheritdoc/>
     public IReadOnlyList<ModelPerformance> ReadPerformance(
-        PerformanceFilter? filter = null, PerformanceSplit split = PerformanceSplit.Day) =>
-        throw new NotImplementedException();
+        PerformanceFilter? filter = null, PerformanceSplit split = PerformanceSplit.Day)
+    {
+        filter ??= new PerformanceFilter();
+        return _connection.InSnapshot(() => ModelsOf(filter)
+            .SelectMany(model => _performance.Read(model, filter, split))
+            .ToList());
+    }
 
     /// <inheritdoc/>
-    public ModelStats ReadStats(string model, DateTimeOffset from) => throw new NotImplementedException();
+    public ModelStats ReadStats(string model, DateTimeOffset from)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return _connection.InSnapshot(() => _performance.ReadStats(model, from));
+    }
 
     /// <inheritdoc/>
     public InputProfile? ReadProfile(
         string model, string? checkpointId = null, DateOnly? firstDay = null, DateOnly? lastDay = null) =>
         throw new NotImplementedException();
+
+    private IEnumerable<string> ModelsOf(PerformanceFilter filter) =>
+        filter.Model is { } model ? [model] : _models.List().Select(one => one.Name);
 }

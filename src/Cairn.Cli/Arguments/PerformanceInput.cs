@@ -6,7 +6,7 @@ namespace Cairn.Cli.Arguments;
 /// <summary>Which statistics a command is about.</summary>
 internal sealed class PerformanceInput
 {
-    private readonly ModelName _model = new("predictions");
+    private readonly ModelName _model = new("predictions", "every one without it");
     private readonly Option<string?> _symbol = new("--symbol") { HelpName = "SYMBOL", Description = "Only about this" };
     private readonly DayOption _from = new("--from", "From this day on (UTC)");
     private readonly DayOption _to = new("--to", "Up to this day (UTC), which is included");

@@ -5,15 +5,14 @@ using Cairn.Storage;
 namespace Cairn.Cli.Arguments;
 
 /// <summary>How finely statistics are told apart.</summary>
-internal sealed class SplitOption : Option<PerformanceSplit>
+internal sealed class SplitOption : Option<PerformanceSplit?>
 {
-    public SplitOption() : base("--by") => (HelpName, Description, CustomParser, DefaultValueFactory) = (
+    public SplitOption() : base("--by") => (HelpName, Description, CustomParser) = (
         "day,symbol,checkpoint",
         "One line for each of these, or `all` for one line [default: day]",
-        Parse,
-        _ => PerformanceSplit.Day);
+        Parse);
 
-    private static PerformanceSplit Parse(ArgumentResult result)
+    private static PerformanceSplit? Parse(ArgumentResult result)
     {
         PerformanceSplit split = PerformanceSplit.None;
         foreach (string typed in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))

@@ -15,16 +15,16 @@ internal sealed class PerformanceTable(Symbols symbols, PerformanceSplit split)
         new("Count", IsNumber: true),
         new("Coverage", IsNumber: true),
         new("Accuracy", IsNumber: true),
-        new("Confidence", IsNumber: true, DropOrder: 9),
-        new("Value", IsNumber: true, DropOrder: 8),
-        new("Actions", MinWidth: 12, DropOrder: 7),
-        new("p50 ms", IsNumber: true, DropOrder: 4),
-        new("p95 ms", IsNumber: true, DropOrder: 6),
+        new("Confidence", IsNumber: true, DropOrder: 10),
+        new("Value", IsNumber: true, DropOrder: 9),
+        new("Actions", MinWidth: 12, DropOrder: 6),
+        new("p50 ms", IsNumber: true, DropOrder: 5),
+        new("p95 ms", IsNumber: true, DropOrder: 7),
         new("p99 ms", IsNumber: true, DropOrder: 3),
-        new("Brier", IsNumber: true, DropOrder: 5),
+        new("Brier", IsNumber: true, DropOrder: 8),
         new("Log loss", IsNumber: true, DropOrder: 1),
         new("Cal. error", IsNumber: true, DropOrder: 2),
-        new("", MinWidth: 8, DropOrder: 10),
+        new("", MinWidth: 8, DropOrder: 4),
     ];
 
     public void Write(Terminal terminal, IEnumerable<ModelPerformance> lines)

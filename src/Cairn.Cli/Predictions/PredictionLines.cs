@@ -11,7 +11,7 @@ internal sealed class PredictionLines(CliCall call)
     private const int SymbolWidth = 10;
     private const int ActionWidth = 4;
     private const int TimeWidth = 6;
-    private const int ResultWidth = 8;
+    private const int ResultWidth = 12;
 
     private readonly Terminal _terminal = call.Terminal;
 

@@ -19,7 +19,7 @@ internal sealed class PredictionPage(CliCall call, PredictionInfo one, ModelCont
         string took = double.IsNaN(one.ProcessingTimeMs)
             ? "nobody measured"
             : $"{PredictionText.Milliseconds(one.ProcessingTimeMs, _symbols)} ms";
-        Line("took", $"{took}; {Numbers.Bytes(one.MemoryBytes)} in use");
+        Line("took", one.MemoryBytes == 0 ? took : $"{took}; {Numbers.Bytes(one.MemoryBytes)} in use");
         if (one.RepeatCount > 0)
         {
             Line("again", $"{Numbers.Count(one.RepeatCount)} times, last {Times.Full(one.LastSeen, call.Context.Time)}");
@@ -51,7 +51,7 @@ internal sealed class PredictionPage(CliCall call, PredictionInfo one, ModelCont
         string all = string.Join(", ", one.Probabilities
             .OrderByDescending(pair => pair.Value)
             .Select(pair => $"{pair.Key} {PredictionText.Confidence(pair.Value, _symbols)}"));
-        return PredictionText.Confidence(one.Confidence, _symbols) + (all.Length == 0 ? "" : $" of {all}");
+        return PredictionText.Confidence(one.Confidence, _symbols) + (all.Length == 0 ? "" : $" ({all})");
     }
 
     private string Outcome()

@@ -5,8 +5,8 @@ using Cairn.Statistics;
 namespace Cairn.Cli.Predictions;
 
 /// <summary>
-/// How often a model was right by how sure it was, as a picture of text: a bar to the accuracy, a shade over its
-/// interval, and a mark where the confidence is. A calibrated model has every mark inside the shade.
+/// How often a model was right by how sure it was, as a picture of text: a bar to the accuracy, shaded over its interval,
+/// and a mark where the confidence is. A calibrated model has every mark inside the interval.
 /// </summary>
 internal sealed class ReliabilityDiagram(Terminal terminal)
 {
@@ -17,7 +17,8 @@ internal sealed class ReliabilityDiagram(Terminal terminal)
     private const int TextWidth = 46;
 
     private readonly char _bar = terminal.HasUnicode ? '█' : '#';
-    private readonly char _shade = terminal.HasUnicode ? '░' : ':';
+    private readonly char _inInterval = terminal.HasUnicode ? '▓' : '=';
+    private readonly char _beyond = terminal.HasUnicode ? '░' : ':';
     private readonly char _mark = terminal.HasUnicode ? '◆' : 'O';
 
     public int Width { get; } = terminal.IsInteractive
@@ -44,7 +45,7 @@ internal sealed class ReliabilityDiagram(Terminal terminal)
 
         table.Write(terminal);
         terminal.Out.WriteLine(terminal.Styled(
-            $"{_bar} right, {_shade} 95% interval, {_mark} mean confidence", Style.Dim));
+            $"{_bar}{_inInterval} accuracy, {_inInterval}{_beyond} its 95% interval, {_mark} mean confidence", Style.Dim));
     }
 
     /// <summary>How far the model is wrong about itself; empty where that may be chance.</summary>
@@ -69,7 +70,13 @@ internal sealed class ReliabilityDiagram(Terminal terminal)
         {
             double middle = (column + 0.5) / Width;
             bool isInInterval = middle >= bin.Accuracy.Low && middle <= bin.Accuracy.High;
-            picture[column] = isInInterval ? _shade : middle < bin.Accuracy.Value ? _bar : ' ';
+            picture[column] = (isInInterval, middle < bin.Accuracy.Value) switch
+            {
+                (true, true) => _inInterval,
+                (true, false) => _beyond,
+                (false, true) => _bar,
+                _ => ' ',
+            };
         }
 
         picture[Math.Clamp((int)(bin.MeanConfidence * Width), 0, Width - 1)] = _mark;

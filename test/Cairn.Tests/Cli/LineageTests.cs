@@ -42,7 +42,7 @@ public sealed class LineageTests : IDisposable
         foreach (string said in (string[])
             [
                 "dqn_agent: BUY ETH/USDT",
-                "0.850 of BUY 0.850, SELL 0.150",
+                "0.850 (BUY 0.850, SELL 0.150)",
                 "pending: nobody said until when it would count",
                 "✓ The checkpoint is the one that answered",
                 _saved.Digest,

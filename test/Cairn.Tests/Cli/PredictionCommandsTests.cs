@@ -150,8 +150,8 @@ public sealed class PredictionCommandsTests
 
         Assert.Equal(
             """
-            Nov 21 14:33:00  dqn_agent        ETH/USDT    BUY   0.850    12.5 ms  pending   7f3a9c01-2
-            Nov 21 14:34:00  dqn_agent        ETH/USDT    BUY   0.850    12.5 ms  pending   7f3a9c01-3  look_ahead
+            Nov 21 14:33:00  dqn_agent        ETH/USDT    BUY   0.850    12.5 ms  pending       7f3a9c01-2
+            Nov 21 14:34:00  dqn_agent        ETH/USDT    BUY   0.850    12.5 ms  pending       7f3a9c01-3  look_ahead
 
             """,
             _cli.Output,
@@ -191,9 +191,13 @@ public sealed class PredictionCommandsTests
 
         Assert.Equal(
             """
-            XX
+            dqn_agent · 220 predictions
+            Day         Count  Coverage     Accuracy  Confidence  Value  Actions            p50 ms  p95 ms  p99 ms    Brier  Log loss  Cal. error
+            2026-11-20    110       19%      too few       0.700      —  BUY 60%, SELL 40%       —       —       —  too few   too few     too few  5 expired, 3 flawed, 10 repeated
+            2026-11-21    110       60%  50% (38-62)       0.700      —  BUY 60%, SELL 40%       —       —       —    0.200     0.600       0.050  5 expired, 3 flawed, 10 repeated
+
             """,
-            _cli.Output,
+            WithoutPadding(_cli.Output),
             ignoreLineEndingDifferences: true);
         Assert.Equal(PerformanceSplit.Day, Store.Asked.Split);
     }
@@ -264,9 +268,9 @@ public sealed class PredictionCommandsTests
             Confidence  Count     Accuracy  0                                      1
             0.00-0.50       0            —
             0.50-0.60      10      too few
-            0.60-0.70     100  65% (55-74)  ██████████████████████░░░░◆░░░
-            0.90-1.00     100  50% (40-60)  ████████████████░░░░░░░░              ◆   too sure by 0.45
-            █ right, ░ 95% interval, ◆ mean confidence
+            0.60-0.70     100  65% (55-74)  ██████████████████████▓▓▓▓◆░░
+            0.90-1.00     100  50% (40-60)  ████████████████▓▓▓▓░░░░              ◆   too sure by 0.45
+            █▓ accuracy, ▓░ its 95% interval, ◆ mean confidence
 
             """,
             WithoutPadding(_cli.Output),

@@ -7,7 +7,7 @@ namespace Cairn.Cli.Commands.Predictions;
 /// <summary>Makes the statistics what the predictions say.</summary>
 internal sealed class RebuildCommand : CairnCommand
 {
-    private readonly ModelName _model = new("predictions");
+    private readonly ModelName _model = new("predictions", "every one without it");
 
     public RebuildCommand() : base("rebuild", "Work statistics out anew from the predictions") => _model.AddTo(this);
 

@@ -58,11 +58,13 @@ internal sealed class StatsCommand : CairnCommand
         PerformanceFilter filter = _input.Read(call, store.Predictions);
         return call.Get(_hours) is { } hours
             ? WriteHours(call, store.Predictions, filter.Model, hours)
-            : WriteDays(call, store.Predictions.ReadPerformance(filter, call.Get(_split)));
+            : WriteDays(call, store.Predictions, filter, call.Get(_split) ?? PerformanceSplit.Day);
     }
 
-    private int WriteDays(CliCall call, IReadOnlyList<ModelPerformance> lines)
+    private static int WriteDays(
+        CliCall call, IPredictionStore store, PerformanceFilter filter, PerformanceSplit split)
     {
+        IReadOnlyList<ModelPerformance> lines = store.ReadPerformance(filter, split);
         if (call.Json)
         {
             return JsonOutput.Write(call.Terminal, json => json.Objects("performance", lines, one => WriteJson(json, one)));
@@ -73,7 +75,7 @@ internal sealed class StatsCommand : CairnCommand
             call.Terminal.Out.WriteLine("Nothing was predicted then. `cairn predictions stats` shows every day.");
         }
 
-        var table = new PerformanceTable(call.Terminal.Symbols, call.Get(_split));
+        var table = new PerformanceTable(call.Terminal.Symbols, split);
         string between = "";
         foreach (IGrouping<string, ModelPerformance> model in lines.GroupBy(line => line.Model))
         {

@@ -17,8 +17,8 @@ internal sealed class PredictionWriters : IDisposable
     public PredictionWriters(SqliteConnection connection)
     {
         _names = new PredictionNames(connection);
-        _performance = new PerformanceWriter();
-        _outcomes = new OutcomeWriter();
+        _performance = new PerformanceWriter(connection, _names);
+        _outcomes = new OutcomeWriter(connection, _names, _performance);
         _profiles = new ProfileWriter();
         _predictions = new PredictionWriter();
         _archives = new ArchiveWriter();
@@ -30,6 +30,7 @@ internal sealed class PredictionWriters : IDisposable
     /// <summary>False when the record makes no sense.</summary>
     public bool TryWrite(in TextRecord record)
     {
+        _predictions.Flush(); // what comes behind a prediction finds it in the database
         switch (record.Kind)
         {
             case RecordKind.Outcome:
@@ -51,6 +52,7 @@ internal sealed class PredictionWriters : IDisposable
     {
         _predictions.Flush();
         _profiles.Flush();
+        _outcomes.Flush(); // behind the predictions, which it reads, and before the statistics, which it changes
         _performance.Flush();
     }
 

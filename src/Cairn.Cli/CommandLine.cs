@@ -6,6 +6,7 @@ using Cairn.Cli.Commands;
 using Cairn.Cli.Commands.Archives;
 using Cairn.Cli.Commands.Checkpoints;
 using Cairn.Cli.Commands.Outcomes;
+using Cairn.Cli.Commands.Predictions;
 using Cairn.Cli.Output;
 
 namespace Cairn.Cli;
@@ -95,7 +96,10 @@ internal sealed class CommandLine(CliContext context)
         new TailCommand(),
         new QueryCommand(),
         new CheckpointsGroup(),
+        new PredictionsGroup(),
         new OutcomesGroup(),
+        new WhyCommand(),
+        new BlastCommand(),
         new CleanupCommand(),
         new ArchiveGroup(),
         new RecoverCommand(),

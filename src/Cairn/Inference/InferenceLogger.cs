@@ -142,6 +142,15 @@ public sealed partial class InferenceLogger
         DateTimeOffset time = default) =>
         Resolve(OutcomeReference.At(decisionTime.ToUnixTimeMilliseconds()), model, symbol, actual, value, time);
 
+    /// <summary>
+    /// Has the statistics worked out anew from the predictions that are stored, as after the database was edited by hand.
+    /// After the next <see cref="CairnTracker.FlushAsync"/> they are.
+    /// </summary>
+    /// <param name="model">The model; null for all.</param>
+    /// <returns>False when it was refused.</returns>
+    public bool RebuildStatistics(string? model = null) =>
+        _recorder.Text(RecordKind.PerformanceRebuild, TextRecordHeader.Of(0), new RecordTexts(1, model));
+
     private bool Resolve(
         string reference, string model, string symbol, string? actual, double value, DateTimeOffset time)
     {

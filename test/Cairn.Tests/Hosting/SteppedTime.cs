@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Cairn.Tests.Hosting;
 
 /// <summary>A clock whose timers ring only when a test says so. Safe for any number of threads.</summary>
@@ -7,7 +9,7 @@ internal sealed class SteppedTime : TimeProvider
 
     // Bounded by the timers of the test.
     private readonly List<Timer> _timers = [];
-    private readonly SemaphoreSlim _waiting = new(0);
+    private readonly Channel<bool> _waiting = Channel.CreateUnbounded<bool>();
     private DateTimeOffset _now = new(2026, 3, 14, 15, 9, 26, TimeSpan.Zero);
 
     /// <summary>What the timer that was made last waits for.</summary>
@@ -24,12 +26,12 @@ internal sealed class SteppedTime : TimeProvider
             LastWait = dueTime;
         }
 
-        _waiting.Release();
+        _waiting.Writer.TryWrite(true);
         return timer;
     }
 
     /// <summary>Until somebody waits for the clock.</summary>
-    public Task SomebodyWaitsAsync() => _waiting.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task SomebodyWaitsAsync() => _waiting.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Moves the clock to what is waited for, and rings.</summary>
     public void Ring()

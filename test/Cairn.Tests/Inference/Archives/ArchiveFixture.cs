@@ -66,7 +66,7 @@ internal sealed class ArchiveFixture : IDisposable
     public ArchivedPrediction Resolved(long number, int daysAgo)
     {
         ArchivedPrediction plain = Some(number, daysAgo);
-        ArchivedOutcome outcome = new()
+        var outcome = new ArchivedOutcome
         {
             Id = (2 * number) + 1,
             Status = OutcomeStatus.Superseded,
@@ -103,13 +103,13 @@ internal sealed class ArchiveFixture : IDisposable
     public void Add(params IEnumerable<ArchivedPrediction> predictions)
     {
         using SqliteConnection connection = SqliteFile.OpenToWrite(Database);
-        using SqliteTransaction transaction = connection.BeginTransaction();
+        connection.Run("BEGIN");
         foreach (ArchivedPrediction one in predictions)
         {
             Insert(connection, one);
         }
 
-        transaction.Commit();
+        connection.Run("COMMIT");
     }
 
     public void Run(string sql)

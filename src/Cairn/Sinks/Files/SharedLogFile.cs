@@ -3,14 +3,14 @@ using Cairn.IO;
 namespace Cairn.Sinks.Files;
 
 /// <summary>
-/// A file that all processes of a store add lines to, one at a time under a lock beside it. Nothing at its end is ever
+/// A file that all processes of a store add lines to, a batch at a time under a lock beside it. Nothing at its end is ever
 /// cut, for it may be another's. It is opened anew each time: another may have set it aside, or shortened it, and lines
 /// that go into a file which has lost its name are never seen again.
 /// </summary>
 /// <remarks>
-/// Instead, the cursor says before an attempt that it begins. After one that failed, the lines to be written are compared with what lies behind the committed length,
-/// and those that are there already are passed over. Where another process wrote in between, or shortened the file, they
-/// are there twice.
+/// Instead, the cursor says when an attempt begins. After one that failed, the lines to be written are compared with what
+/// lies behind the committed length, and those that are there already are passed over. Where another process wrote in
+/// between, or shortened the file, they are there twice.
 /// </remarks>
 internal sealed class SharedLogFile(LogStorage storage, string path, string name) : LogFile(storage, path, name)
 {
@@ -18,6 +18,9 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
 
     // After a failed attempt true until lines are found to be missing.
     private bool _mayBeThere;
+
+    // From the first line of a batch to its end.
+    private IFileLock? _held;
 
     public override bool IsBegun => IsSettled || _mayBeThere;
 
@@ -29,7 +32,8 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
 
     protected override long Prepare()
     {
-        using IFileLock held = Lock();
+        Storage.Files.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        _held ??= SharedLogLock.Take(Storage.Files, Path, SharedLogLock.Patience);
         long length = Storage.Files.FileExists(Path) ? Storage.Files.FileLength(Path) : 0;
         _mayBeThere &= length > CommittedLength;
         if (_mayBeThere)
@@ -48,7 +52,6 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
 
     protected override void Append(ReadOnlySpan<byte> lines)
     {
-        using IFileLock held = Lock();
         using IDurableFile file = Storage.Files.Open(Path, FileIntent.Append);
         int present = _mayBeThere ? CountPresent(file, lines) : 0;
         Length += present;
@@ -63,6 +66,12 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
             file.Append(lines[present..]);
             Length = file.Length;
         }
+    }
+
+    protected override void Leave()
+    {
+        _held?.Dispose();
+        _held = null;
     }
 
     /// <summary>How many of these bytes an earlier attempt has written at <see cref="LogFile.Length"/>.</summary>
@@ -82,11 +91,5 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
         {
             file.Append([NewLine]);
         }
-    }
-
-    private IFileLock Lock()
-    {
-        Storage.Files.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        return SharedLogLock.Take(Storage.Files, Path, SharedLogLock.Patience);
     }
 }

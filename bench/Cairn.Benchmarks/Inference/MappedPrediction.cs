@@ -13,11 +13,11 @@ internal sealed unsafe class MappedPrediction(TempFolder folder, int threads) : 
     public const string Title = "floor: bare mapped append";
 
     // Header, fields, three probabilities, forty features.
-    private const int Bytes = 8 + 112 + (3 * 16) + (40 * 4);
+    private const int Bytes = 8 + 104 + (3 * 16) + (40 * 4);
 
     private readonly MappedFile _file = new(folder.File("append"));
     private readonly SomePrediction[] _predictions = SomePrediction.ForThreads(threads);
-    private readonly byte[] _numbers = new byte[112 + (3 * 16)];
+    private readonly byte[] _numbers = new byte[104 + (3 * 16)];
 
     public override void Run(int thread, int calls)
     {

@@ -86,17 +86,24 @@ internal abstract class LogFile(LogStorage storage, string path, string name) : 
         IsTouched = false;
         IsSettled = false;
         Pending.Dispose();
+        Leave();
     }
 
     /// <summary>Closes the file and drops what is pending.</summary>
-    public virtual void Dispose()
+    public void Dispose()
     {
         storage.Open.Close(path);
         Pending.Dispose();
+        Leave();
     }
 
     /// <summary>Makes the file ready for the lines of a batch, and returns where they begin.</summary>
     protected abstract long Prepare();
+
+    /// <summary>Gives up what <see cref="Prepare"/> took: the batch is whole, or was given up.</summary>
+    protected virtual void Leave()
+    {
+    }
 
     /// <summary>Writes, and moves <see cref="Length"/> behind what was written.</summary>
     protected abstract void Append(ReadOnlySpan<byte> lines);

@@ -35,13 +35,6 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
         _mayBeThere = saved.IsBegun;
     }
 
-    public override void Dispose()
-    {
-        _held?.Dispose();
-        _held = null;
-        base.Dispose();
-    }
-
     protected override long Prepare()
     {
         Storage.Files.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
@@ -65,17 +58,18 @@ internal sealed class SharedLogFile(LogStorage storage, string path, string name
 
     protected override void Append(ReadOnlySpan<byte> lines)
     {
-        using (IDurableFile file = Storage.Files.Open(Path, FileIntent.Append))
+        using IDurableFile file = Storage.Files.Open(Path, FileIntent.Append);
+        if (_present < lines.Length)
         {
-            if (_present < lines.Length)
-            {
-                CutTornLine(file);
-                file.Append(lines[_present..]);
-            }
-
-            Length = file.Length;
+            CutTornLine(file);
+            file.Append(lines[_present..]);
         }
 
+        Length = file.Length;
+    }
+
+    protected override void Leave()
+    {
         _held?.Dispose();
         _held = null;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Cairn.Recording;
 using Cairn.Sinks.Files;
@@ -26,12 +25,6 @@ internal sealed class PredictionLine(LogJournal log)
     // Fits 9999.9 ms.
     private const int MillisecondsWidth = 6;
 
-    // Larger numbers have no use for digits behind the point, and too many before it.
-    private const double LargestFixed = 1e9;
-
-    // Ten digits, a point and three more, or six with an exponent: never more than half of this.
-    private const int MaxNumberLength = 32;
-
     // As they are shown. Bounded by the labels of the journal's catalog.
     private readonly Dictionary<uint, byte[]> _labels = [];
 
@@ -58,7 +51,7 @@ internal sealed class PredictionLine(LogJournal log)
         AppendCell(line, symbol, SymbolWidth);
         AppendCell(line, action, ActionWidth);
         line.Append(" | conf="u8);
-        line.Append(fields.Confidence, FormatOf(fields.Confidence, "F3"));
+        AppendNumber(line, fields.Confidence, decimals: 3, width: 0);
         line.Append(" | time="u8);
         AppendMilliseconds(line, fields.LatencyMs);
         AppendBracket(line, " [checkpoint: "u8, checkpoint);
@@ -75,23 +68,25 @@ internal sealed class PredictionLine(LogJournal log)
 
     private static void AppendMilliseconds(PooledBuffer line, double value)
     {
-        Span<byte> text = stackalloc byte[MaxNumberLength];
-        int count = 1;
         if (double.IsNaN(value))
         {
-            text[0] = (byte)'-'; // nobody measured
+            line.Append("     -"u8); // nobody measured
         }
         else
         {
-            value.TryFormat(text, out count, FormatOf(value, "F1"), CultureInfo.InvariantCulture);
+            AppendNumber(line, value, decimals: 1, MillisecondsWidth);
         }
 
-        AppendSpaces(line, MillisecondsWidth - count);
-        line.Append(text[..count]);
         line.Append("ms"u8);
     }
 
-    private static string FormatOf(double value, string usual) => Math.Abs(value) < LargestFixed ? usual : "G6";
+    private static void AppendNumber(PooledBuffer line, double value, int decimals, int width)
+    {
+        Span<byte> text = stackalloc byte[FixedText.MaxLength];
+        int count = FixedText.Write(value, decimals, text);
+        AppendSpaces(line, width - count);
+        line.Append(text[..count]);
+    }
 
     private static void AppendBracket(PooledBuffer line, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {

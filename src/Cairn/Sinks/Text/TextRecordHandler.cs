@@ -26,6 +26,7 @@ internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
     private readonly UtcText _time = new(' ', "");
     private readonly UtcText _decisionTime = new(' ', ""); // of its own: both remember the last second
     private readonly PredictionLine _prediction = new(log);
+    private LogFile? _predictions;
 
     public override void WriteCrash(LogRun run) =>
         WriteRunLine(run, run.LastMs, LogLevel.Error, "crashed: its process ended without ending the run");
@@ -33,7 +34,7 @@ internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
     /// <summary>Predictions belong to no run: all processes of the store write them into one file.</summary>
     protected override bool TryWritePrediction(LogRun process, in PredictionRecord record)
     {
-        LogFile file = process.File(TextFileNames.Inferences);
+        LogFile file = _predictions ??= process.File(TextFileNames.Inferences);
         if (!_prediction.TryAppend(file.Pending, _decisionTime.Format(record.Fields.DecidedMs), record))
         {
             return false;

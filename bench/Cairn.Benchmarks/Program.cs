@@ -24,6 +24,7 @@ internal static class Program
         new InferenceCallBenchmark(threads: 1),
         new InferenceCallBenchmark(threads: 4),
         new DrainBenchmark(),
+        new PredictionStoreBenchmark(),
         new DiskSpaceBenchmark(),
         new ReadBenchmark(),
         new SavingBenchmark(),

@@ -4,8 +4,8 @@ using Cairn.Sinks.Store.Predictions;
 namespace Cairn.Sinks.Store;
 
 /// <summary>
-/// Finds the run and the series that a journal's numbers mean: what is remembered, else what the database says, else
-/// what the journal's catalog says, and then their rows are made. For one batch.
+/// Finds the run, the series and the words that a journal's numbers mean: what is remembered, else what the database
+/// says, else what the journal's catalog says, and then their rows are made. For one batch.
 /// </summary>
 internal sealed class StoreIds(
     IDrainedJournal journal, JournalState state, JournalTable journals, RecordWriters writers)

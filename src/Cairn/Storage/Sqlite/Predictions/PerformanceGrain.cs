@@ -1,4 +1,4 @@
-namespace Cairn.Sinks.Store.Predictions;
+namespace Cairn.Storage.Sqlite;
 
 /// <summary>What a row of <c>performance</c> is about. The numbers are on disk: never reuse one.</summary>
 internal enum PerformanceGrain

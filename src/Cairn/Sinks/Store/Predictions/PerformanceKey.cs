@@ -1,3 +1,5 @@
+using Cairn.Storage.Sqlite;
+
 namespace Cairn.Sinks.Store.Predictions;
 
 /// <summary>Which row of <c>performance</c>. Symbol and checkpoint are 0 but for days by symbol.</summary>

@@ -1,3 +1,4 @@
+using Cairn.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store.Predictions;

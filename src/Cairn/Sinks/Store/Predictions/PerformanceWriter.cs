@@ -1,4 +1,5 @@
 using Cairn.Statistics;
+using Cairn.Storage.Sqlite;
 using Cairn.Storage;
 using Microsoft.Data.Sqlite;
 

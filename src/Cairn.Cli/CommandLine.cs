@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Data.Common;
 using Cairn.Cli.Commands;
+using Cairn.Cli.Commands.Archives;
 using Cairn.Cli.Commands.Checkpoints;
 using Cairn.Cli.Commands.Outcomes;
 using Cairn.Cli.Commands.Predictions;
@@ -85,6 +86,8 @@ internal sealed class CommandLine(CliContext context)
     [
         new DemoCommand(),
         new TrainCommand(),
+        new PredictCommand(),
+        new DriftCommand(),
         new RunsCommand(),
         new ShowCommand(),
         new SeriesCommand(),
@@ -97,6 +100,8 @@ internal sealed class CommandLine(CliContext context)
         new OutcomesGroup(),
         new WhyCommand(),
         new BlastCommand(),
+        new CleanupCommand(),
+        new ArchiveGroup(),
         new RecoverCommand(),
         new DoctorCommand(),
     ];

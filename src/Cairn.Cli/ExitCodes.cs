@@ -7,6 +7,9 @@ internal static class ExitCodes
     public const int Failed = 1;
     public const int BadUsage = 2;
 
+    /// <summary>What was checked is not as it should be: <c>cairn drift --check</c>.</summary>
+    public const int Drifted = 3;
+
     /// <summary>128 + SIGINT, as shells expect of a program that was interrupted.</summary>
     public const int Interrupted = 130;
 }

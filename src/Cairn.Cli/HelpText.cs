@@ -16,6 +16,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
           0    done
           1    failed, or not found
           2    bad usage
+          3    drifted, where --check asks
           130  interrupted
 
         Environment:

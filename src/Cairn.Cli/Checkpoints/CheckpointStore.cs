@@ -22,8 +22,11 @@ internal sealed class CheckpointStore(
 
     public CheckpointManager Manager => _manager ??= Open(options);
 
+    /// <summary>The store, open for writing.</summary>
+    public CairnTracker Tracker => _tracker ??= openTracker();
+
     /// <summary>Another manager of the same checkpoints, for settings that are known only now.</summary>
-    public CheckpointManager Open(CheckpointOptions others) => (_tracker ??= openTracker()).OpenCheckpoints(others);
+    public CheckpointManager Open(CheckpointOptions others) => Tracker.OpenCheckpoints(others);
 
     /// <summary>The model of that name; null stands for every one that has checkpoints.</summary>
     /// <exception cref="CliException">There is none of that name.</exception>

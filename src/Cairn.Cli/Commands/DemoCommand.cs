@@ -1,12 +1,19 @@
+using Cairn.Cli.Forecasting;
 using Cairn.Cli.Training;
 using Cairn.Toto.Model;
 
 namespace Cairn.Cli.Commands;
 
-/// <summary>The first minute with Cairn: a training that needs nothing prepared.</summary>
-internal sealed class DemoCommand() : CairnCommand("demo", "Record a small training run on a generated market")
+/// <summary>The first minute with Cairn: a training that needs nothing prepared, and predictions with what came of it.</summary>
+internal sealed class DemoCommand()
+    : CairnCommand("demo", "Record a small training run on a generated market, and predict how it goes on")
 {
+    private const string Model = "demo";
     private const int Bars = 4000;
+
+    /// <summary>Hours of the same market that nobody trained on: some two weeks.</summary>
+    private const int HeldOut = 400;
+
     private const int Seed = 7;
 
     public override IReadOnlyList<string> Examples => ["cairn demo", "cairn demo --store ./try"];
@@ -15,7 +22,15 @@ internal sealed class DemoCommand() : CairnCommand("demo", "Record a small train
     {
         var source = DataSource.Generated(Bars, Seed);
         var labels = new RunLabels("demo", null, [new("market", "generated")], "Hourly bars of an invented market.");
-        return TrainingSession.Run(
-            call, new TrainingPlan(TotoOptions.Demo, source, source.Read(), labels, new CheckpointPlan("demo")));
+        int trained = TrainingSession.Run(
+            call, new TrainingPlan(TotoOptions.Demo, source, source.Read(), labels, new CheckpointPlan(Model)));
+        if (trained != ExitCodes.Done)
+        {
+            return trained;
+        }
+
+        // A program reads one document: that of the training.
+        var plan = new PredictionPlan(Model, null, DataSource.Generated(Bars + HeldOut, Seed), null);
+        return PredictionSession.Run(call, plan, isQuiet: call.Json);
     }
 }

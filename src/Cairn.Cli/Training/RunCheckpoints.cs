@@ -125,6 +125,8 @@ internal sealed class RunCheckpoints : IDisposable
             Optimizer = point.Tensors.Optimizer,
             MoreTensors = new Dictionary<string, ITensorState> { [BestGroup] = point.Tensors.Best },
             State = state,
+            Profile = point.Profile(),
+            GoldenPairs = point.RecordGolden(),
             Epoch = point.Epochs,
             Step = point.Step,
             Metrics = point.Ended is { } epoch ? MetricsOf(epoch) : [],

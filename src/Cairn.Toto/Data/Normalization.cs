@@ -38,7 +38,7 @@ internal static class Normalization
     public static double ReturnUnit(double volatility, int horizon) => volatility * Math.Sqrt(horizon);
 
     /// <summary>The standard deviation of one-bar log returns, about zero.</summary>
-    private static double Volatility(ReadOnlySpan<double> close)
+    public static double Volatility(ReadOnlySpan<double> close)
     {
         double squares = 0;
         for (int i = 1; i < close.Length; i++)

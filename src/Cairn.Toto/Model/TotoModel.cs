@@ -1,5 +1,6 @@
 using Cairn.Checkpoints;
 using Cairn.Toto.Data;
+using Cairn.Toto.Forecasting;
 using Cairn.Toto.Tensors;
 
 namespace Cairn.Toto.Model;
@@ -74,12 +75,10 @@ public sealed class TotoModel
                 nameof(series));
         }
 
-        float[] inputs = new float[length * Normalization.Channels];
-        double volatility = Normalization.Fill(series, series.Count - length, inputs);
-        double unit = Normalization.ReturnUnit(volatility, _options.PredictionLength);
-        Tensor returns = Forward(new Tape(new Workers(1)), Tensor.Constant(inputs, 1, length, Normalization.Channels));
+        ReadOnlySpan<float> returns =
+            new BarWindow(_options, this).Run(series, series.Count - length, out double unit);
         double last = series.Close[^1];
-        return [.. returns.Data.Select(value => last * Math.Exp(value * unit))];
+        return [.. returns.ToArray().Select(value => last * Math.Exp(value * unit))];
     }
 
     /// <summary><c>[window, bar, channel] → [window, horizon]</c>, as <see cref="Normalization"/> has them.</summary>

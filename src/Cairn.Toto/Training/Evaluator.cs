@@ -9,12 +9,18 @@ internal sealed class Evaluator(TotoOptions options, WindowedDataset windows, Wo
 {
     private readonly Tape _tape = new(workers);
 
-    public Evaluation Evaluate(TotoModel model) => Evaluate(batch => model.Forward(_tape, batch.Inputs).Data);
+    /// <summary>Measures the model, and hands out its forecasts of the last bar.</summary>
+    public Evaluation Evaluate(TotoModel model, out ValidationForecasts forecasts)
+    {
+        forecasts = new ValidationForecasts(windows.Count);
+        return Evaluate(batch => model.Forward(_tape, batch.Inputs).Data, forecasts);
+    }
 
     /// <summary>The last close, repeated: a log return of 0 at every horizon.</summary>
-    public Evaluation EvaluatePersistence() => Evaluate(batch => new float[batch.Targets.Length]);
+    public Evaluation EvaluatePersistence() =>
+        Evaluate(batch => new float[batch.Targets.Length], new ValidationForecasts(windows.Count));
 
-    private Evaluation Evaluate(Func<WindowBatch, float[]> forecast)
+    private Evaluation Evaluate(Func<WindowBatch, float[]> forecast, ValidationForecasts last)
     {
         double loss = 0, absolute = 0, squared = 0;
         foreach (int[] chunk in Enumerable.Range(0, windows.Count).Chunk(options.BatchSize))
@@ -28,6 +34,8 @@ internal sealed class Evaluator(TotoOptions options, WindowedDataset windows, Wo
                 absolute += Math.Abs(error);
                 squared += error * error;
             }
+
+            last.Add(forecasts, targets, options.PredictionLength);
 
             _tape.Reset();
         }

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Cairn.Callbacks;
+using Cairn.Checkpoints;
+using Cairn.Statistics;
 using Cairn.Toto.Data;
+using Cairn.Toto.Forecasting;
 using Cairn.Toto.Model;
 using Cairn.Toto.Tensors;
 using Cairn.Toto.Training.Resuming;
@@ -17,6 +20,7 @@ internal sealed class TrainingCourse
     private readonly TrainingSetup _setup;
     private readonly DeterministicRandom _random;
     private readonly WindowedDataset _windows;
+    private readonly TrainingRecord _record;
     private readonly Learner _learner;
     private readonly Evaluator _evaluator;
     private readonly CallbackManager _callbacks;
@@ -36,6 +40,7 @@ internal sealed class TrainingCourse
         Model = new TotoModel(options, _random);
         (_windows, WindowedDataset validation) = WindowedDataset.Split(series, options);
         (TrainingWindows, ValidationWindows) = (_windows.Count, validation.Count);
+        _record = new TrainingRecord(options, series, _windows, validation);
         var workers = new Workers(options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
         _learner = new Learner(Model, options, workers, _random);
         _evaluator = new Evaluator(options, validation, workers);
@@ -106,7 +111,8 @@ internal sealed class TrainingCourse
     public EpochRecord EndEpoch()
     {
         double samplesPerSecond = _pace.PerSecond(_pass.Windows);
-        Evaluation validation = _evaluator.Evaluate(Model);
+        Evaluation validation = _evaluator.Evaluate(Model, out ValidationForecasts forecasts);
+        _record.Validated(forecasts);
         EpochRecord record = _history.Add(_pass.Loss, validation, samplesPerSecond, _pace.EpochElapsed);
         if (record.IsBest)
         {
@@ -126,14 +132,24 @@ internal sealed class TrainingCourse
         _callbacks.OnTrainingEnd();
         RestoreBest();
     }
+
     /// <summary>All but the tensors.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Capture()
     {
         var state = new TrainingState(
             _history, _pass.Batch, _pass.Loss, Stop, _pass.RandomBefore, _random.State, _learner.Optimizer.Steps,
             _pace.Elapsed, _pace.EpochElapsed, _callbacks.SaveState());
-        return TrainingStateWriter.Write(state, _setup);
+        Dictionary<string, JsonNode?> parts = TrainingStateWriter.Write(state, _setup);
+        parts[ForecastState.Part] = _record.State.ToJson();
+        return parts;
     }
+
+    /// <summary>What the model was trained on, and what it answered to the validation windows.</summary>
+    public InputProfile Profile() => _record.Profile();
+
+    /// <summary>What it answers now to some of the validation windows.</summary>
+    public GoldenPairs RecordGolden() => _record.RecordGolden(Model);
+
 
     /// <summary>Goes on from where another course was captured. The tensors come by themselves.</summary>
     /// <exception cref="ArgumentException">It is not a state, or not of these options and data.</exception>
@@ -141,6 +157,7 @@ internal sealed class TrainingCourse
     {
         TrainingState state = new TrainingStateReader(parts).Read(_setup, _pass.Batches);
         Load(state.Callbacks);
+        _record.Resume(parts);
         (_history, Stop, _learner.Optimizer.Steps) = (state.History, state.Stop, state.OptimizerSteps);
         _random.State = state.RandomBeforeEpoch;
         _pass = NewPass();

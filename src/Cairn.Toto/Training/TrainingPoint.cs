@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Cairn.Checkpoints;
+using Cairn.Statistics;
 
 namespace Cairn.Toto.Training;
 
@@ -27,6 +29,18 @@ public readonly ref struct TrainingPoint
 
     /// <summary>The tensors, not copied: the first half of the state.</summary>
     public TrainingTensors Tensors => _course.Tensors;
+
+    /// <summary>
+    /// What the model was trained on: the features of <see cref="Forecasting.TotoFeatures"/> of every training window, and
+    /// what it answered when it was last validated. A new object each time.
+    /// </summary>
+    public InputProfile Profile() => _course.Profile();
+
+    /// <summary>
+    /// Some validation windows with what the model forecasts for them now, for
+    /// <see cref="Forecasting.TotoForecaster.Answer"/>.
+    /// </summary>
+    public GoldenPairs RecordGolden() => _course.RecordGolden();
 
     /// <summary>The second half: all that is not a tensor, for <see cref="TotoTrainer.Resume"/>.</summary>
     /// <returns>Parts by name, which stay as they are while the training goes on.</returns>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cairn.Statistics;
 
 namespace Cairn.Checkpoints;
 
@@ -16,7 +17,7 @@ public sealed class CheckpointContent
 
     /// <summary>
     /// Further tensors by group, such as the best weights so far; each goes to a file of its name. A group is a short
-    /// word of letters, digits, '_' and '-', neither <c>model</c> nor <c>optimizer</c>.
+    /// word of letters, digits, '_' and '-'; <c>model</c>, <c>optimizer</c>, <c>golden</c> and <c>profile</c> are taken.
     /// </summary>
     public IReadOnlyDictionary<string, ITensorState> MoreTensors { get; init; } = new Dictionary<string, ITensorState>();
 
@@ -25,6 +26,17 @@ public sealed class CheckpointContent
     /// <c>data</c>, or a user's own.
     /// </summary>
     public IReadOnlyDictionary<string, JsonNode?> State { get; init; } = new Dictionary<string, JsonNode?>();
+
+    /// <summary>
+    /// Inputs with what the model answers to them now, to see later that it still does; they go to
+    /// <c>golden.safetensors</c>. A few dozen are plenty.
+    /// </summary>
+    public GoldenPairs? GoldenPairs { get; init; }
+
+    /// <summary>
+    /// What the model was trained on, to compare with what it is given later; it goes to <c>profile.safetensors</c>.
+    /// </summary>
+    public InputProfile? Profile { get; init; }
 
     /// <summary>What kind of model it is: <c>rl</c>, <c>transformer</c>. Default empty.</summary>
     public string ModelType { get; init; } = "";

@@ -8,7 +8,8 @@ public class CheckpointException : CairnException
 
     /// <summary>
     /// <c>checkpoint.missing</c>, <c>checkpoint.io</c>, <c>checkpoint.full</c>, <c>checkpoint.mismatch</c>,
-    /// <c>checkpoint.busy</c>, <c>checkpoint.kept</c>, <c>checkpoint.labels</c> or <c>checkpoint.damaged</c>.
+    /// <c>checkpoint.busy</c>, <c>checkpoint.kept</c>, <c>checkpoint.labels</c>, <c>checkpoint.golden</c> or
+    /// <c>checkpoint.damaged</c>.
     /// </summary>
     public override string Code { get; }
 }

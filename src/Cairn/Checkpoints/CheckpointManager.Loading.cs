@@ -1,3 +1,7 @@
+using Cairn.Checkpoints.Golden;
+using Cairn.Checkpoints.Loading;
+using Cairn.Recording;
+using Cairn.Statistics;
 using Cairn.Storage;
 
 namespace Cairn.Checkpoints;
@@ -40,6 +44,50 @@ public sealed partial class CheckpointManager
             ?? throw new CheckpointException(
                 "checkpoint.missing", $"Model '{model}' has no checkpoint and no alias '{idOrAlias}'.");
         return _loader.LoadExactly(found);
+    }
+
+    /// <summary>
+    /// Reads what a checkpoint was trained on, by its id or an alias, without its other tensors; null when it was not
+    /// saved with it.
+    /// </summary>
+    /// <exception cref="CheckpointException">There is no such checkpoint, or it is not sound.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public InputProfile? ReadProfile(string model, string idOrAlias)
+    {
+        CheckpointMetadata found = FindCheckpoint(model, idOrAlias) ?? throw new CheckpointException(
+            "checkpoint.missing", $"Model '{model}' has no checkpoint and no alias '{idOrAlias}'.");
+        return ProfileFile.Read(_layout, _seldom, found.ModelName, found.CheckpointId);
+    }
+
+    /// <summary>
+    /// As <see cref="LoadedCheckpoint.ReplayGolden"/>, for a model that goes on even if it answers otherwise: the result
+    /// goes to the log of checkpoints, and a mismatch to <see cref="CairnOptions.OnFailure"/> as well.
+    /// </summary>
+    /// <param name="checkpoint">The checkpoint that the model got its tensors from.</param>
+    /// <param name="predict">The model.</param>
+    /// <param name="tolerance">As there.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or NaN.</exception>
+    /// <exception cref="ObjectDisposedException">The checkpoint was disposed.</exception>
+    public GoldenReport CheckGolden(
+        LoadedCheckpoint checkpoint, GoldenModel predict, double tolerance = GoldenReport.DefaultTolerance)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        GoldenReport report = checkpoint.ReplayGolden(predict, tolerance);
+        CheckpointMetadata of = checkpoint.Metadata;
+        CheckpointAction action = report.IsSound ? CheckpointAction.Replayed : CheckpointAction.Mismatched;
+        _records.Tell(action, of.ModelName, of.CheckpointId, report.ToString());
+        string source = $"golden pairs of {of.ModelName}";
+        if (!report.IsSound)
+        {
+            _failures.Report(
+                CairnFailureKind.Checkpoints, source, $"Checkpoint {of.CheckpointId}: {report} {report.Remedy}");
+        }
+        else if (report.Pairs > 0)
+        {
+            _failures.Recovered(CairnFailureKind.Checkpoints, source, $"Checkpoint {of.CheckpointId}: {report}");
+        }
+
+        return report;
     }
 
     /// <param name="model">The model.</param>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cairn.Checkpoints.Golden;
 using Cairn.Checkpoints.Loading;
+using Cairn.Statistics;
 using Cairn.Storage;
 
 namespace Cairn.Checkpoints;
@@ -16,6 +18,12 @@ public sealed class LoadedCheckpoint : IDisposable
 
     /// <summary>The group of <see cref="CheckpointContent.Optimizer"/>.</summary>
     public const string OptimizerGroup = "optimizer";
+
+    /// <summary>The group of <see cref="CheckpointContent.GoldenPairs"/>.</summary>
+    public const string GoldenGroup = "golden";
+
+    /// <summary>The group of <see cref="CheckpointContent.Profile"/>.</summary>
+    public const string ProfileGroup = "profile";
 
     private readonly IReadOnlyDictionary<string, LoadedTensors> _groups;
     private readonly JsonElement _state;
@@ -44,6 +52,21 @@ public sealed class LoadedCheckpoint : IDisposable
     /// Why newer or better checkpoints were passed over, in words, one each; empty when it is the one that was wanted.
     /// </summary>
     public IReadOnlyList<string> PassedOver { get; } = [];
+
+    /// <summary>
+    /// What the model was trained on; null when it was not saved, or by a version of Cairn that knows more. A new object
+    /// each time.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The checkpoint was disposed.</exception>
+    public InputProfile? Profile =>
+        _groups.TryGetValue(ProfileGroup, out LoadedTensors? tensors) ? ProfileTensor.Read(tensors) : null;
+
+    /// <summary>
+    /// Inputs with what the model answered when it was saved; null when none were saved. A new object each time.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The checkpoint was disposed.</exception>
+    public GoldenPairs? GoldenPairs =>
+        _groups.TryGetValue(GoldenGroup, out LoadedTensors? tensors) ? GoldenTensors.Read(tensors) : null;
 
     /// <summary>Groups of tensors: <c>model</c>, <c>optimizer</c>, and a user's own.</summary>
     public IEnumerable<string> Groups => _groups.Keys;
@@ -92,6 +115,35 @@ public sealed class LoadedCheckpoint : IDisposable
         {
             Group(group).Put(target);
         }
+    }
+
+    /// <summary>Lets a model answer the golden pairs again.</summary>
+    /// <param name="predict">The model, with the tensors of this checkpoint in it. What it throws passes through.</param>
+    /// <param name="tolerance">How far an output may be off and still agree: absolutely up to outputs of 1, relatively
+    /// beyond. Not negative. Default 0.0001. NaN agrees with NaN only.</param>
+    /// <returns>What came of it; of no pairs, when none were saved.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or NaN.</exception>
+    /// <exception cref="ObjectDisposedException">The checkpoint was disposed.</exception>
+    public GoldenReport ReplayGolden(GoldenModel predict, double tolerance = GoldenReport.DefaultTolerance)
+    {
+        ArgumentNullException.ThrowIfNull(predict);
+        if (!(tolerance >= 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "The tolerance must be 0 or more.");
+        }
+
+        return GoldenPairs is { } pairs ? GoldenReplay.Run(pairs, predict, tolerance) : GoldenReport.OfNone(tolerance);
+    }
+
+    /// <summary>As <see cref="ReplayGolden"/>, but insists: for a model that must not answer otherwise.</summary>
+    /// <exception cref="CheckpointException">The model answers otherwise (<c>checkpoint.golden</c>), or no pairs were
+    /// saved.</exception>
+    /// <inheritdoc cref="ReplayGolden"/>
+    public GoldenReport RequireGolden(GoldenModel predict, double tolerance = GoldenReport.DefaultTolerance)
+    {
+        GoldenReport report = ReplayGolden(predict, tolerance);
+        return report is { Pairs: > 0, IsSound: true } ? report : throw new CheckpointException(
+            "checkpoint.golden", $"Checkpoint {Metadata.CheckpointId}: {report} {report.Remedy}");
     }
 
     /// <summary>Gives the memory back.</summary>

@@ -29,4 +29,10 @@ internal enum CheckpointAction
 
     /// <summary>Copied to the backup folder, and verified there.</summary>
     BackedUp = 9,
+
+    /// <summary>Its golden pairs were replayed, and the model answered as it did while training.</summary>
+    Replayed = 10,
+
+    /// <summary>Its golden pairs were replayed, and the model answered otherwise.</summary>
+    Mismatched = 11,
 }

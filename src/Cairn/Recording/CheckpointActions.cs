@@ -24,6 +24,8 @@ internal static class CheckpointActions
         CheckpointAction.Loaded => "loaded",
         CheckpointAction.Damaged => "damaged",
         CheckpointAction.BackedUp => "backed_up",
+        CheckpointAction.Replayed => "replayed",
+        CheckpointAction.Mismatched => "mismatch",
         _ => string.Create(CultureInfo.InvariantCulture, $"action_{(int)action}"),
     };
 }

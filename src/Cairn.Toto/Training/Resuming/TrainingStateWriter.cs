@@ -10,8 +10,8 @@ namespace Cairn.Toto.Training.Resuming;
 /// </summary>
 internal static class TrainingStateWriter
 {
-    public static IReadOnlyDictionary<string, JsonNode?> Write(TrainingState state, TrainingSetup setup) =>
-        new Dictionary<string, JsonNode?>
+    public static Dictionary<string, JsonNode?> Write(TrainingState state, TrainingSetup setup) =>
+        new()
         {
             ["options"] = new JsonObject(setup.Settings.Select(
                 setting => KeyValuePair.Create(setting.Key, (JsonNode?)Setting(setting.Value)))),

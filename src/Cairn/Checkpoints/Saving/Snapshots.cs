@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cairn.Capture;
+using Cairn.Checkpoints.Golden;
 using Cairn.Checkpoints.Images;
 using Cairn.Checkpoints.Layout;
 using Cairn.Checkpoints.Manifest;
@@ -14,6 +15,13 @@ namespace Cairn.Checkpoints.Saving;
 /// </summary>
 internal sealed class Snapshots(CheckpointIds ids, SegmentPool pool, CheckpointOptions options, TimeProvider time)
 {
+    /// <summary>Groups that mean something.</summary>
+    private static readonly string[] Reserved =
+    [
+        LoadedCheckpoint.ModelGroup, LoadedCheckpoint.OptimizerGroup, LoadedCheckpoint.GoldenGroup,
+        LoadedCheckpoint.ProfileGroup,
+    ];
+
     /// <exception cref="ArgumentException">The content cannot be a checkpoint.</exception>
     /// <exception cref="IOException">The directory cannot be written.</exception>
     public PendingCheckpoint Take(CheckpointContent content)
@@ -51,13 +59,23 @@ internal sealed class Snapshots(CheckpointIds ids, SegmentPool pool, CheckpointO
 
         foreach ((string group, ITensorState tensors) in content.MoreTensors)
         {
-            if (!ManifestFile.IsGroup(group) || !groups.TryAdd(group, tensors))
+            if (!ManifestFile.IsGroup(group) || Reserved.Contains(group) || !groups.TryAdd(group, tensors))
             {
                 throw new ArgumentException(
-                    $"'{group}' cannot be a group of tensors: use 1 to 64 letters, digits, '_' and '-', and neither 'model' "
-                    + "nor 'optimizer'.",
+                    $"'{group}' cannot be a group of tensors: use 1 to 64 letters, digits, '_' and '-', and none of "
+                    + $"{string.Join(", ", Reserved)}.",
                     nameof(content));
             }
+        }
+
+        if (content.GoldenPairs is { Count: > 0 } pairs)
+        {
+            groups.Add(LoadedCheckpoint.GoldenGroup, GoldenTensors.Of(pairs));
+        }
+
+        if (content.Profile is { } profile)
+        {
+            groups.Add(LoadedCheckpoint.ProfileGroup, ProfileTensor.Of(profile));
         }
 
         return groups.Count <= CheckpointManifest.MaxFiles ? groups : throw new ArgumentException(

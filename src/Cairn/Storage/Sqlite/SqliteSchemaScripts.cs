@@ -249,6 +249,26 @@ internal static class SqliteSchemaScripts
           first INTEGER NOT NULL
         ) STRICT;
 
+        CREATE TABLE prediction_feeds (
+          model INTEGER NOT NULL,
+          symbol INTEGER NOT NULL,
+          hash_low INTEGER NOT NULL,
+          hash_high INTEGER NOT NULL,
+          since_ms INTEGER NOT NULL,
+          last_ms INTEGER NOT NULL,
+          calls INTEGER NOT NULL,
+          is_frozen INTEGER NOT NULL,
+          PRIMARY KEY (model, symbol)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE prediction_inputs (
+          model INTEGER NOT NULL,
+          checkpoint INTEGER NOT NULL,
+          feature_count INTEGER NOT NULL,
+          alarm_ms INTEGER,
+          PRIMARY KEY (model, checkpoint)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE outcomes (
           id INTEGER PRIMARY KEY AUTOINCREMENT,
           prediction INTEGER,

@@ -7,25 +7,27 @@ namespace Cairn.Sinks.Store.Predictions;
 /// <summary>The writers of everything about predictions, made, flushed and disposed together.</summary>
 internal sealed class PredictionWriters : IDisposable
 {
-    private readonly PredictionNames _names;
     private readonly PerformanceWriter _performance;
     private readonly OutcomeWriter _outcomes;
     private readonly ProfileWriter _profiles;
+    private readonly PredictionAlarms _alarms;
     private readonly PredictionWriter _predictions;
     private readonly ArchiveWriter _archives;
 
-    public PredictionWriters(SqliteConnection connection)
+    public PredictionWriters(SqliteConnection connection, EventWriter events)
     {
-        _names = new PredictionNames(connection);
-        _performance = new PerformanceWriter(connection, _names);
-        _outcomes = new OutcomeWriter(connection, _names, _performance);
-        _profiles = new ProfileWriter();
-        _predictions = new PredictionWriter();
-        _archives = new ArchiveWriter();
+        Names = new PredictionNames(connection);
+        _performance = new PerformanceWriter(connection, Names);
+        _outcomes = new OutcomeWriter(connection, Names, _performance);
+        _profiles = new ProfileWriter(connection, Names.Text);
+        _alarms = new PredictionAlarms(connection, Names, events);
+        _predictions = new PredictionWriter(connection, _alarms, _performance, _outcomes, _profiles);
+        _archives = new ArchiveWriter(connection, Names, _performance, _outcomes, events);
     }
 
-    /// <summary>False when a word of the prediction has no meaning any more.</summary>
-    public bool TryWrite(StoreIds names, in PredictionRecord record) => _predictions.TryWrite(names, record);
+    public PredictionNames Names { get; }
+
+    public PredictionFate Write(StoreIds names, in PredictionRecord record) => _predictions.Write(names, record);
 
     /// <summary>False when the record makes no sense.</summary>
     public bool TryWrite(in TextRecord record)
@@ -38,10 +40,13 @@ internal sealed class PredictionWriters : IDisposable
             case RecordKind.ModelContract:
                 return _outcomes.TryWriteContract(record);
             case RecordKind.PredictionsArchived:
+                _predictions.Forget();
                 return _archives.TryRemove(record);
             case RecordKind.PredictionRestored:
+                _predictions.Forget();
                 return _archives.TryRestore(record);
             default:
+                Flush(); // it reads the rows
                 _performance.Rebuild(record.Text(0));
                 return true;
         }
@@ -58,10 +63,11 @@ internal sealed class PredictionWriters : IDisposable
 
     public void Dispose()
     {
-        _names.Dispose();
+        Names.Dispose();
         _performance.Dispose();
         _outcomes.Dispose();
         _profiles.Dispose();
+        _alarms.Dispose();
         _predictions.Dispose();
         _archives.Dispose();
     }

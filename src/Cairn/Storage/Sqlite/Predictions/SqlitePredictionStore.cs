@@ -11,6 +11,7 @@ internal sealed class SqlitePredictionStore : IPredictionStore
     private readonly PredictionReader _predictions;
     private readonly OutcomeReader _outcomes;
     private readonly PerformanceReader _performance;
+    private readonly ProfileReader _profiles;
 
     public SqlitePredictionStore(SqliteReadConnection connection, TimeProvider time)
     {
@@ -20,6 +21,7 @@ internal sealed class SqlitePredictionStore : IPredictionStore
         _predictions = new PredictionReader(connection, _contracts);
         _outcomes = new OutcomeReader(connection);
         _performance = new PerformanceReader(connection, _contracts, time);
+        _profiles = new ProfileReader(connection);
     }
 
     /// <inheritdoc/>
@@ -66,7 +68,7 @@ internal sealed class SqlitePredictionStore : IPredictionStore
     /// <inheritdoc/>
     public InputProfile? ReadProfile(
         string model, string? checkpointId = null, DateOnly? firstDay = null, DateOnly? lastDay = null) =>
-        throw new NotImplementedException();
+        _profiles.Read(model, checkpointId, firstDay, lastDay);
 
     private IEnumerable<string> ModelsOf(PerformanceFilter filter) =>
         filter.Model is { } model ? [model] : _models.List().Select(one => one.Name);

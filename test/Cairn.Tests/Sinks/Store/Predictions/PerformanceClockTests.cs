@@ -1,3 +1,4 @@
+using Cairn.Storage.Sqlite;
 using Cairn.Sinks.Store.Predictions;
 using Cairn.Statistics;
 using Cairn.Storage.Sqlite;

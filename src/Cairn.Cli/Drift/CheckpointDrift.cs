@@ -1,0 +1,10 @@
+using Cairn.Statistics;
+using Cairn.Storage;
+
+namespace Cairn.Cli.Drift;
+
+/// <summary>How the live predictions of one checkpoint compare with its training. Immutable.</summary>
+/// <param name="Checkpoint">The checkpoint.</param>
+/// <param name="Live">How many predictions of it there are in the range.</param>
+/// <param name="Report">The comparison; null when the checkpoint was saved without a profile.</param>
+internal sealed record CheckpointDrift(CheckpointMetadata Checkpoint, long Live, DriftReport? Report);

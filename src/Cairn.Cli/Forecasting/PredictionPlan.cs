@@ -1,0 +1,10 @@
+using Cairn.Cli.Training;
+
+namespace Cairn.Cli.Forecasting;
+
+/// <summary>What is to be predicted. Immutable.</summary>
+/// <param name="Model">The model; null for the only one.</param>
+/// <param name="Checkpoint">Its id, alias or the like; null for the champion, else the active one.</param>
+/// <param name="Source">Where the prices are.</param>
+/// <param name="Limit">At most so many predictions, the newest; null for all.</param>
+internal sealed record PredictionPlan(string? Model, string? Checkpoint, DataSource Source, int? Limit);

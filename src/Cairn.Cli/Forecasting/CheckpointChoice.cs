@@ -20,8 +20,7 @@ internal sealed record CheckpointChoice(
     public static CheckpointChoice Make(CheckpointStore store, PredictionPlan plan)
     {
         ModelCheckpoints model = store.Model(plan.Model);
-        using CheckpointManager manager =
-            store.Open(new CheckpointOptions { MonitorMetric = model.Metric, Goal = model.Goal });
+        using CheckpointManager manager = store.Open(OptionsOf(model));
         using LoadedCheckpoint loaded = Load(manager, store, model, plan.Checkpoint);
         try
         {
@@ -38,6 +37,11 @@ internal sealed record CheckpointChoice(
             throw new CliException(Sentence.Of(exception));
         }
     }
+
+    /// <summary>So that the best is the best by what the model was saved with.</summary>
+    private static CheckpointOptions OptionsOf(ModelCheckpoints model) => model.Metric is { } metric
+        ? new CheckpointOptions { MonitorMetric = metric, Goal = model.Goal }
+        : new CheckpointOptions();
 
     private static LoadedCheckpoint Load(
         CheckpointManager manager, CheckpointStore store, ModelCheckpoints model, string? typed)

@@ -9,6 +9,7 @@ try
     GettingStarted.First();
     Recording.All();
     Checkpointing.All();
+    WatchingDrift.All();
     Reading.All();
     await Recovery.AllAsync();
     TrainingWithToto.All();

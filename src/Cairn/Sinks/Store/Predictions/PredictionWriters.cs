@@ -37,6 +37,7 @@ internal sealed class PredictionWriters : IDisposable
             case RecordKind.ModelContract:
                 return _outcomes.TryWriteContract(record);
             case RecordKind.PredictionsArchived:
+                Flush(); // what is counted in memory only would be lost with the row
                 return _archives.TryRemove(record);
             case RecordKind.PredictionRestored:
                 return _archives.TryRestore(record);

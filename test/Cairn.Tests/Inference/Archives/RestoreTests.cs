@@ -112,12 +112,15 @@ public sealed class RestoreTests : IDisposable
     [Theory]
     [InlineData("nothing")]
     [InlineData("../cairn.db")]
-    [InlineData("")]
+    [InlineData("../archives/nothing.jsonl.gz")]
     public async Task A_name_that_is_none_is_said(string name)
     {
         using CairnTracker tracker = _fixture.Open();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => tracker.Inference.RestoreArchiveAsync(name));
+        ArchiveException error = await Assert.ThrowsAsync<ArchiveException>(
+            () => tracker.Inference.RestoreArchiveAsync(name));
+
+        Assert.Equal("archive.missing", error.Code);
     }
 
     [Fact]

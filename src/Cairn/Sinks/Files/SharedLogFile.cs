@@ -3,14 +3,14 @@ using Cairn.IO;
 namespace Cairn.Sinks.Files;
 
 /// <summary>
-/// A file that all processes of a store add lines to, a batch at a time under a lock beside it. Nothing at its end is
-/// ever cut, for it may be another's. It is opened anew each time: another may have set it aside, or shortened it, and
-/// lines that go into a file which has lost its name are never seen again.
+/// A file that all processes of a store add lines to, a batch at a time under a lock beside it. Nothing at its end is ever
+/// cut, for it may be another's. It is opened anew each time: another may have set it aside, or shortened it, and lines
+/// that go into a file which has lost its name are never seen again.
 /// </summary>
 /// <remarks>
-/// Instead, the cursor says when an attempt begins. After one that failed, the lines to be written are compared with
-/// what lies behind the committed length, and those that are there already are passed over. Where another process wrote
-/// in between, or shortened the file, they are there twice.
+/// Instead, the cursor says when an attempt begins. After one that failed, the lines to be written are compared with what
+/// lies behind the committed length, and those that are there already are passed over. Where another process wrote in
+/// between, or shortened the file, they are there twice.
 /// </remarks>
 internal sealed class SharedLogFile(LogStorage storage, string path, string name) : LogFile(storage, path, name)
 {

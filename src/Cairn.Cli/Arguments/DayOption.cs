@@ -13,7 +13,8 @@ internal sealed class DayOption : Option<DateOnly?>
     private DateOnly? Parse(ArgumentResult result)
     {
         string typed = result.Tokens[0].Value;
-        if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        if (DateOnly.TryParseExact(
+            typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
         {
             return day;
         }

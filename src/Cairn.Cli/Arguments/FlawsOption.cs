@@ -24,7 +24,8 @@ internal sealed class FlawsOption : Option<PredictionFlaws>
             PredictionFlaws[] meant = typed == Any ? All : [.. All.Where(flaw => Words.Of(flaw) == typed)];
             if (meant.Length == 0)
             {
-                result.AddError($"\"{typed}\" is no flaw; give {Any} or some of {string.Join(", ", All.Select(Words.Of))}.");
+                result.AddError(
+                    $"\"{typed}\" is no flaw; give {Any} or some of {string.Join(", ", All.Select(Words.Of))}.");
             }
 
             wanted = meant.Aggregate(wanted, (sum, flaw) => sum | flaw);

@@ -29,7 +29,7 @@ internal sealed class PerformanceInput
         }
     }
 
-    /// <exception cref="CliException">No model of that name has predicted, or the days are in the wrong order.</exception>
+    /// <exception cref="CliException">No model of that name has predicted, or the days are the wrong way round.</exception>
     public PerformanceFilter Read(CliCall call, IPredictionStore store)
     {
         if (call.Get(_from) is { } from && call.Get(_to) is { } to && from > to)
@@ -54,6 +54,7 @@ internal sealed class PerformanceInput
                 To = call.Get(_to),
             }
             : throw new CliException(
-                $"No model in {call.Folder} that has predicted is called \"{model}\". There is: {string.Join(", ", known)}.");
+                $"No model in {call.Folder} that has predicted is called \"{model}\". "
+                + $"There is: {string.Join(", ", known)}.");
     }
 }

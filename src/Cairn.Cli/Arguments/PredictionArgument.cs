@@ -46,8 +46,8 @@ internal sealed class PredictionArgument : Argument<string>
         string[] models = [.. store.ListModels().Select(model => model.Name)];
         return new CliException(models.Length == 0
             ? NoneIn(call.Folder)
-            : $"There is no prediction \"{typed}\" in {call.Folder}, nor was one made until then where a time was named. "
-                + $"`cairn predictions list` lists them; the models are {string.Join(", ", models)}. What is older may "
+            : $"There is no prediction \"{typed}\" in {call.Folder}, nor was one made until then where a time was "
+                + $"named. `cairn predictions list` lists them; the models are {string.Join(", ", models)}. What is older may "
                 + "be in an archive.");
     }
 }

@@ -41,7 +41,7 @@ internal readonly record struct TypedTime(DateTimeOffset Time, TimeSpan Precisio
             _ => null,
         };
         return unit is not null
-            && int.TryParse(typed.AsSpan(0, typed.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            && int.TryParse(typed.AsSpan()[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out int count)
             && count <= Longest / unit
             ? count * unit
             : null;

@@ -4,7 +4,7 @@ using Cairn.Storage;
 
 namespace Cairn.Cli.Commands;
 
-/// <summary>The way back from a prediction: to its checkpoint, its run, the configuration and what was decided.</summary>
+/// <summary>The way back from a prediction: to checkpoint, run, configuration and what was decided.</summary>
 internal sealed class WhyCommand : CairnCommand
 {
     private readonly PredictionArgument _prediction = new();

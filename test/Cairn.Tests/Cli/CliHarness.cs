@@ -32,6 +32,9 @@ internal sealed class CliHarness
 
     public string Output => _output.ToString();
 
+    /// <summary>For tables, whose empty last cells leave blanks.</summary>
+    public string OutputWithoutPadding => string.Join('\n', Output.Split('\n').Select(line => line.TrimEnd()));
+
     public string Error => _error.ToString();
 
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;

@@ -67,7 +67,8 @@ internal sealed class StatsCommand : CairnCommand
         IReadOnlyList<ModelPerformance> lines = store.ReadPerformance(filter, split);
         if (call.Json)
         {
-            return JsonOutput.Write(call.Terminal, json => json.Objects("performance", lines, one => WriteJson(json, one)));
+            return JsonOutput.Write(
+                call.Terminal, json => json.Objects("performance", lines, one => WriteJson(json, one)));
         }
 
         if (lines.Count == 0)

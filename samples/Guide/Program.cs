@@ -9,12 +9,15 @@ try
     GettingStarted.First();
     Recording.All();
     Checkpointing.All();
+    WatchingDrift.All();
     Reading.All();
     await Recovery.AllAsync();
     TrainingWithToto.All();
     LoggingTraining.All();
     UsingCallbacks.All();
     await HostingCairn.AllAsync();
+    await ResolvingOutcomes.AllAsync();
+    await KeepingPredictions.AllAsync();
     Console.WriteLine("Every snippet of the guide ran.");
 }
 finally

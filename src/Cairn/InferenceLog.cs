@@ -27,9 +27,10 @@ public static class InferenceLog
     private static volatile InferenceLogger? _logger;
     private static CairnTracker? _opened; // guarded by the gate
 
-    /// <summary>Where <see cref="Log(string, string, string, double, ReadOnlySpan{ActionProbability},
-    /// ReadOnlySpan{float}, double, string?)"/> records: of the tracker that <see cref="Use"/> named, else of the default
-    /// store (<c>CAIRN_STORE</c>, else <c>cairn</c>), which is opened now if it was not.</summary>
+    /// <summary>
+    /// Where the calls go: to the tracker that <see cref="Use"/> named, else to the default store (<c>CAIRN_STORE</c>,
+    /// else <c>cairn</c>), which is opened now if it was not.
+    /// </summary>
     /// <exception cref="ArgumentException">The environment names a store or a folder that cannot be one.</exception>
     public static InferenceLogger Default => _logger ?? OpenDefault();
 
@@ -46,7 +47,8 @@ public static class InferenceLog
         }
     }
 
-    /// <inheritdoc cref="InferenceLogger.Log(string, string, string, double, ReadOnlySpan{ActionProbability}, ReadOnlySpan{float}, double, string?)"/>
+    /// <inheritdoc cref="InferenceLogger.Log(string, string, string, double, ReadOnlySpan{ActionProbability},
+    /// ReadOnlySpan{float}, double, string?)"/>
     /// <exception cref="ArgumentException">As of <see cref="Default"/>; nothing else is ever thrown.</exception>
     [OverloadResolutionPriority(1)] // as in InferenceLogger
     public static PredictionId Log(
@@ -60,7 +62,8 @@ public static class InferenceLog
         string? checkpointId = null) => Default.Log(
             model, symbol, action, confidence, probabilities, inputFeatures, processingTimeMs, checkpointId);
 
-    /// <inheritdoc cref="InferenceLogger.Log(string, string, string, double, ReadOnlySpan{ActionProbability}, ReadOnlySpan{double}, double, string?)"/>
+    /// <inheritdoc cref="InferenceLogger.Log(string, string, string, double, ReadOnlySpan{ActionProbability},
+    /// ReadOnlySpan{double}, double, string?)"/>
     /// <exception cref="ArgumentException">As of <see cref="Default"/>; nothing else is ever thrown.</exception>
     public static PredictionId Log(
         string model,

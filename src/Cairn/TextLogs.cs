@@ -61,7 +61,7 @@ public sealed class TextLogs
         ReadLast(TextFileNames.System, lines);
 
     /// <summary>
-    /// Keeps the newest lines of each of the files and deletes the older ones, in the files that were set aside as well.
+    /// Keeps the newest lines of each of the files and deletes the older ones, also in the files that were set aside.
     /// Processes that write meanwhile wait for some milliseconds and go on; no line of theirs is lost.
     /// </summary>
     /// <param name="maxLines">How many lines of each file are kept.</param>

@@ -33,7 +33,7 @@ internal sealed class PredictingStore : IDisposable
                 _script.Symbol,
                 _script.Action,
                 _script.Confidence,
-                _script.Probabilities,
+                _script.Distribution,
                 _script.Features,
                 _script.LatencyMs,
                 _script.Checkpoint);

@@ -59,9 +59,12 @@ internal sealed class PredictionRows : IDisposable
             CREATE UNIQUE INDEX predictions_by_hash ON predictions (feature_hash);
             """);
         _insert = _connection.CreateCommand();
-        _insert.CommandText =
-            $"INSERT INTO predictions ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(name => "$" + name))}) "
-            + "ON CONFLICT (feature_hash) DO UPDATE SET repeat_count = repeat_count + 1, last_seen_ms = excluded.decided_ms";
+        _insert.CommandText = $"""
+            INSERT INTO predictions ({string.Join(", ", Columns)})
+            VALUES ({string.Join(", ", Columns.Select(name => "$" + name))})
+            ON CONFLICT (feature_hash)
+            DO UPDATE SET repeat_count = repeat_count + 1, last_seen_ms = excluded.decided_ms
+            """;
         foreach (string name in Columns)
         {
             _insert.Parameters.Add(new SqliteParameter { ParameterName = "$" + name });
@@ -115,12 +118,13 @@ internal sealed class PredictionRows : IDisposable
         byte[] hash = new byte[16];
         BinaryPrimitives.WriteUInt64BigEndian(hash, low);
         BinaryPrimitives.WriteUInt64BigEndian(hash.AsSpan(8), high);
-        string probabilities = string.Join(",", _script.Probabilities.Select(one => string.Create(
+        string probabilities = string.Join(",", _script.Distribution.Select(one => string.Create(
             CultureInfo.InvariantCulture, $"\"{one.Action}\":{one.Probability}")));
         return
         [
             ++_lastId, _script.Model, _script.Symbol, _script.Action, _script.Checkpoint, now, now, DBNull.Value,
-            _script.Confidence, $"{{{probabilities}}}", hash, PredictionScript.FeatureCount, _script.LatencyMs, 100L << 20, 0,
+            _script.Confidence, $"{{{probabilities}}}", hash, PredictionScript.FeatureCount, _script.LatencyMs,
+            100L << 20, 0,
         ];
     }
 

@@ -3,13 +3,15 @@ using Cairn.Inference;
 namespace Cairn.Benchmarks.Inference;
 
 /// <summary>
-/// Predictions as a trading system makes them: 2 models, 20 symbols, 3 actions, 40 features; every fifth call asks again
-/// what was asked a moment ago, and gets the same answer.
+/// Predictions as a trading system makes them: 2 models, 20 symbols, 3 actions, 40 features; every fifth call asks
+/// again what was asked a moment ago, and gets the same answer.
 /// </summary>
 internal sealed class PredictionScript
 {
     public const int FeatureCount = 40;
-    public const double RepeatedPart = 0.2;
+    public const int Probabilities = 3;
+
+    private const double RepeatedPart = 0.2;
 
     /// <summary>How far back a call may repeat another.</summary>
     private const int Memory = 1_000;
@@ -38,7 +40,7 @@ internal sealed class PredictionScript
 
     public float[] Features { get; private set; } = [];
 
-    public ActionProbability[] Probabilities { get; } = new ActionProbability[Actions.Length];
+    public ActionProbability[] Distribution { get; } = new ActionProbability[Probabilities];
 
     /// <summary>Makes the next call.</summary>
     public void Next()
@@ -53,10 +55,10 @@ internal sealed class PredictionScript
         (int model, int symbol, double buy, double sell) = _asked[slot];
         Features = _features[slot];
         (Model, Checkpoint, Symbol) = (Models[model], Checkpoints[model], Symbols[symbol]);
-        Probabilities[0] = new ActionProbability(Actions[0], buy);
-        Probabilities[1] = new ActionProbability(Actions[1], sell);
-        Probabilities[2] = new ActionProbability(Actions[2], 1 - buy - sell);
-        ActionProbability answer = Probabilities.MaxBy(one => one.Probability);
+        Distribution[0] = new ActionProbability(Actions[0], buy);
+        Distribution[1] = new ActionProbability(Actions[1], sell);
+        Distribution[2] = new ActionProbability(Actions[2], 1 - buy - sell);
+        ActionProbability answer = Distribution.MaxBy(one => one.Probability);
         (Action, Confidence) = (answer.Action, answer.Probability);
         LatencyMs = Math.Round(5 + (10 * _random.NextDouble()), 3);
     }
@@ -64,7 +66,8 @@ internal sealed class PredictionScript
     private void Ask(int slot)
     {
         double buy = _random.NextDouble();
-        _asked[slot] = (_random.Next(Models.Length), _random.Next(Symbols.Length), buy, (1 - buy) * _random.NextDouble());
+        double sell = (1 - buy) * _random.NextDouble();
+        _asked[slot] = (_random.Next(Models.Length), _random.Next(Symbols.Length), buy, sell);
         foreach (ref float feature in _features[slot].AsSpan())
         {
             feature = _random.NextSingle();

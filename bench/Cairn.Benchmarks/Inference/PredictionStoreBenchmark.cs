@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
 using Cairn.Benchmarks.Harness;
+using Cairn.Journal;
+using Cairn.Recording;
 
 namespace Cairn.Benchmarks.Inference;
 
@@ -10,11 +13,16 @@ internal sealed class PredictionStoreBenchmark : IBenchmark
 {
     private const int Rounds = 9;
 
-    /// <summary>With 336 bytes in the journal they fit a segment: no round has to wait for a second one.</summary>
+    /// <summary>With 320 bytes in the journal they fit a segment: no round has to wait for a second one.</summary>
     private const int PredictionsPerRound = 150_000;
 
     /// <summary>The journal's thread makes the next segment ready while the timed work would begin.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
+
+    private static readonly int JournalBytes = FrameHeader.FrameBytes(
+        Unsafe.SizeOf<PredictionPayload>()
+        + (PredictionScript.Probabilities * Unsafe.SizeOf<LabelProbability>())
+        + (PredictionScript.FeatureCount * sizeof(float)));
 
     public string Name => "Predictions, store";
 
@@ -32,12 +40,14 @@ internal sealed class PredictionStoreBenchmark : IBenchmark
         var own = new Row(Speed, "Cairn, from the journal", samples[0], "predictions/s");
         var other = new Row(Speed, PredictionRows.Title, samples[1], own.Unit);
         const string Space = "Predictions in the store";
+        const string SpaceUnit = "B/prediction";
         return
         [
             own with { Targets = [Target.FasterThan("the peer", 2, own.RatioTo(other))] },
             other,
-            new Row(Space, "Cairn", Samples.Of(BytesPerPrediction(folder.File("store/cairn.db"))), "B/prediction"),
-            new Row(Space, PredictionRows.Title, Samples.Of(BytesPerPrediction(folder.File("peer.db"))), "B/prediction"),
+            new Row(Space, "Cairn", Samples.Of(BytesPerPrediction(folder.File("store/cairn.db"))), SpaceUnit),
+            new Row(Space, PredictionRows.Title, Samples.Of(BytesPerPrediction(folder.File("peer.db"))), SpaceUnit),
+            new Row(Space, "Cairn, in the journal until then", Samples.Of(JournalBytes), SpaceUnit),
         ];
     }
 

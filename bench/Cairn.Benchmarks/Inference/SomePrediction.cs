@@ -2,7 +2,7 @@ using Cairn.Inference;
 
 namespace Cairn.Benchmarks.Inference;
 
-/// <summary>What every subject logs: 40 features that change with each call, three probabilities, a checkpoint.</summary>
+/// <summary>What every subject logs: 40 features that change, three probabilities, a checkpoint.</summary>
 internal sealed class SomePrediction
 {
     public const string Model = "dqn_agent";

@@ -25,6 +25,11 @@ internal sealed class DriftPage(Terminal terminal, CheckpointDrift drift)
         WriteActions(report);
         terminal.Out.WriteLine();
         terminal.Out.WriteLine("  " + terminal.Styled(Verdict(report), StyleOf(Worst(report))));
+        if (report.HasDrifted)
+        {
+            terminal.Out.WriteLine(
+                "  Predictions from windows that overlap repeat each other: believe it when it stays.");
+        }
     }
 
     private void WriteFeatures(DriftReport report)
@@ -62,8 +67,8 @@ internal sealed class DriftPage(Terminal terminal, CheckpointDrift drift)
         int drifted = Verdicts(report).Count(verdict => verdict == DriftVerdict.Drifted);
         string threshold = Share(report.Threshold);
         return drifted > 0
-            ? $"{drifted} of {Verdicts(report).Count()} have drifted: they are farther than {threshold} from the training, and "
-                + "not by chance."
+            ? $"{drifted} of {Verdicts(report).Count()} have drifted: they are farther than {threshold} from the training, by "
+                + "more than chance explains."
             : Worst(report) switch
             {
                 DriftVerdict.Unsure => $"Nothing has surely drifted; more predictions will tell whether it is beyond {threshold}.",

@@ -20,11 +20,12 @@ internal sealed record CheckpointChoice(
     public static CheckpointChoice Make(CheckpointStore store, PredictionPlan plan)
     {
         ModelCheckpoints model = store.Model(plan.Model);
-        using LoadedCheckpoint loaded = Load(store, model, plan.Checkpoint);
+        using CheckpointManager manager = store.Open(OptionsOf(model));
+        using LoadedCheckpoint loaded = Load(manager, store, model, plan.Checkpoint);
         try
         {
             var forecaster = TotoForecaster.Load(loaded);
-            GoldenReport golden = store.Manager.CheckGolden(loaded, forecaster.Answer);
+            GoldenReport golden = manager.CheckGolden(loaded, forecaster.Answer);
             return golden.IsSound
                 ? new CheckpointChoice(loaded.Metadata, forecaster, golden, loaded.PassedOver)
                 : throw new CliException(
@@ -37,16 +38,22 @@ internal sealed record CheckpointChoice(
         }
     }
 
-    private static LoadedCheckpoint Load(CheckpointStore store, ModelCheckpoints model, string? typed)
+    /// <summary>So that the best is the best by what the model was saved with.</summary>
+    private static CheckpointOptions OptionsOf(ModelCheckpoints model) => model.Metric is { } metric
+        ? new CheckpointOptions { MonitorMetric = metric, Goal = model.Goal }
+        : new CheckpointOptions();
+
+    private static LoadedCheckpoint Load(
+        CheckpointManager manager, CheckpointStore store, ModelCheckpoints model, string? typed)
     {
         if (typed is not null)
         {
             CheckpointMetadata found = new CheckpointFinder([model], store.Folder).Find(typed);
-            return store.Manager.Load(model.Name, found.CheckpointId);
+            return manager.Load(model.Name, found.CheckpointId);
         }
 
         return model.Labels.Aliases.ContainsKey(Champion)
-            ? store.Manager.Load(model.Name, Champion)
-            : store.Manager.Load(model.Name) ?? throw new CliException(CheckpointStore.NoneIn(store.Folder));
+            ? manager.Load(model.Name, Champion)
+            : manager.Load(model.Name) ?? throw new CliException(CheckpointStore.NoneIn(store.Folder));
     }
 }

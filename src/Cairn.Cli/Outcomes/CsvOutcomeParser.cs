@@ -4,7 +4,7 @@ using Cairn.Storage;
 namespace Cairn.Cli.Outcomes;
 
 /// <summary>Makes outcomes of lines, or says what is wrong with one. Immutable.</summary>
-internal sealed class CsvOutcomeParser(OutcomeColumns columns, string? model)
+internal sealed class CsvOutcomeParser(CsvColumns columns, string? model)
 {
     /// <summary>As seconds this is the year 5138, as milliseconds 1973: larger numbers are milliseconds.</summary>
     private const double FirstMilliseconds = 1e11;

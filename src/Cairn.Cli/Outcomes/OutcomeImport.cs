@@ -30,7 +30,7 @@ internal sealed class OutcomeImport(string? model, CancellationToken stop)
             stop.ThrowIfCancellationRequested();
             if (parser is null)
             {
-                parser = new CsvOutcomeParser(OutcomeColumns.Read(line.Fields, model is not null), model);
+                parser = new CsvOutcomeParser(CsvColumns.Read(line.Fields, model is not null), model);
             }
             else if (TryParse(parser, line) is { } outcome)
             {

@@ -25,11 +25,12 @@ public sealed record GoldenReport(
         : "Look for another preprocessing, other code of the model or other weights than those that were trained; raise the "
             + "tolerance only when the difference is as small as that of rounding.";
 
-    /// <summary>In a sentence: <c>All 32 golden pairs agree.</c></summary>
+    /// <summary>In a sentence: <c>All 32 golden pairs agree exactly.</c></summary>
     public override string ToString() => this switch
     {
         { Pairs: 0 } => "It has no golden pairs.",
-        { IsSound: true } => Invariant($"All {Pairs} golden pairs agree to {Math.Max(WorstDifference, 0):G3}."),
+        { WorstPair: < 0 } => Invariant($"All {Pairs} golden pairs agree exactly."),
+        { IsSound: true } => Invariant($"All {Pairs} golden pairs agree to {WorstDifference:G3}."),
         _ => Invariant(
             $"{Mismatches} of {Pairs} golden pairs are answered otherwise, pair {WorstPair} by {WorstDifference:G3}, and ")
             + Invariant($"{Tolerance:G3} is allowed."),

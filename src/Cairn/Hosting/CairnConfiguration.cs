@@ -35,14 +35,15 @@ internal sealed class CairnConfiguration(IConfiguration? configuration = null)
         settings.Parse<int>(nameof(options.SegmentBytes), value => options.SegmentBytes = value);
         settings.Parse<long>(nameof(options.JournalBudgetBytes), value => options.JournalBudgetBytes = value);
         LogFileOptions files = options.LogFiles;
-        settings.Parse<long>(Key(nameof(options.LogFiles), nameof(files.MaxFileBytes)), value => files.MaxFileBytes = value);
-        settings.Parse<int>(Key(nameof(options.LogFiles), nameof(files.MaxFiles)), value => files.MaxFiles = value);
+        settings.Parse<long>(LogFilesKey(nameof(files.MaxFileBytes)), value => files.MaxFileBytes = value);
+        settings.Parse<int>(LogFilesKey(nameof(files.MaxFiles)), value => files.MaxFiles = value);
         InferenceOptions inference = options.Inference;
         settings.Duration(
-            Key(nameof(options.Inference), nameof(inference.DeduplicationWindow)),
-            value => inference.DeduplicationWindow = value);
+            InferenceKey(nameof(inference.DeduplicationWindow)), value => inference.DeduplicationWindow = value);
         return settings.Errors;
     }
 
-    private static string Key(string group, string name) => ConfigurationPath.Combine(group, name);
+    private static string LogFilesKey(string name) => ConfigurationPath.Combine(nameof(CairnOptions.LogFiles), name);
+
+    private static string InferenceKey(string name) => ConfigurationPath.Combine(nameof(CairnOptions.Inference), name);
 }

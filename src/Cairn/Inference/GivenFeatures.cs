@@ -31,7 +31,10 @@ internal readonly ref struct GivenFeatures
     public static int KeptOf(int count) => Math.Min(count, InputProfile.MaxFeatures);
 
     public static GivenFeatures Of(ReadOnlySpan<float> features) => new(
-        MemoryMarshal.AsBytes(features), features.Length, AreWithin(features, float.MaxValue), features[..KeptOf(features.Length)]);
+        MemoryMarshal.AsBytes(features),
+        features.Length,
+        AreWithin(features, float.MaxValue),
+        features[..KeptOf(features.Length)]);
 
     /// <param name="features">What the model was given.</param>
     /// <param name="kept">Room for the first of them: as many as <see cref="KeptOf"/> says.</param>

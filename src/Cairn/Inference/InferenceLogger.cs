@@ -32,8 +32,8 @@ public sealed partial class InferenceLogger
     /// <param name="inputFeatures">What the model was given: all is hashed, the first 256 are kept.</param>
     /// <param name="processingTimeMs">How long it took, in milliseconds; NaN when nobody measured.</param>
     /// <param name="checkpointId">The checkpoint that answered.</param>
-    /// <returns>What the prediction is called; <see cref="PredictionId.None"/> when it was refused (the tracker is closed,
-    /// or the journal has no room), which <see cref="CairnTracker.Health"/> counts.</returns>
+    /// <returns>What the prediction is called; <see cref="PredictionId.None"/> when it was refused (the tracker is
+    /// closed, or the journal has no room), which <see cref="CairnTracker.Health"/> counts.</returns>
     /// <remarks>
     /// What is wrong with it is marked by <see cref="PredictionFlaws"/>. Names are cut at 200 characters; a process may
     /// use 65,536 of them, and as many checkpoints.
@@ -62,7 +62,8 @@ public sealed partial class InferenceLogger
     /// <summary>
     /// The same for a model that takes doubles: all bits of them are hashed, and the first 256 are kept as floats.
     /// </summary>
-    /// <inheritdoc cref="Log(string, string, string, double, ReadOnlySpan{ActionProbability}, ReadOnlySpan{float}, double, string?)"/>
+    /// <inheritdoc cref="Log(string, string, string, double, ReadOnlySpan{ActionProbability}, ReadOnlySpan{float}, double,
+    /// string?)"/>
     public PredictionId Log(
         string model,
         string symbol,

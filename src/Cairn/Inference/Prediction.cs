@@ -24,8 +24,8 @@ public readonly ref struct Prediction
     public ReadOnlySpan<float> InputFeatures { get; init; }
 
     /// <summary>
-    /// The same of a model that takes doubles; when it is not empty, <see cref="InputFeatures"/> is passed over. All bits
-    /// are hashed; the first 256 features are kept as floats.
+    /// The same of a model that takes doubles; when it is not empty, <see cref="InputFeatures"/> is passed over. All
+    /// bits are hashed; the first 256 features are kept as floats.
     /// </summary>
     public ReadOnlySpan<double> DoubleFeatures { get; init; }
 

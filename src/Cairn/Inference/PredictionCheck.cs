@@ -7,7 +7,8 @@ namespace Cairn.Inference;
 internal static class PredictionCheck
 {
     /// <summary>
-    /// How far from 1 probabilities may add up: a hundredth, so that three rounded thirds are right, and what adding loses.
+    /// How far from 1 probabilities may add up: a hundredth, so that three rounded thirds are right, and what adding
+    /// loses.
     /// </summary>
     private const double SumTolerance = 0.01 + 1e-9;
 

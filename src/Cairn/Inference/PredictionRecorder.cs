@@ -28,7 +28,7 @@ internal sealed class PredictionRecorder(
     /// <summary>Takes the memory in use, which the next predictions carry. Called about once a second.</summary>
     public void RefreshMemory() => _memory.Refresh();
 
-    /// <summary>False of <see cref="PredictionId.IsRecorded"/> when the journal refused it, which was counted.</summary>
+    /// <summary>Records it; <see cref="PredictionId.None"/> when the journal refused, which counted it.</summary>
     public PredictionId Record(in Prediction prediction, in GivenFeatures features)
     {
         long now = clock.NowMs;
@@ -70,7 +70,8 @@ internal sealed class PredictionRecorder(
     }
 
     /// <summary>
-    /// The journal's clock lags a few milliseconds behind, and data that is just there would seem to come from the future.
+    /// The journal's clock lags a few milliseconds behind, and data that is just there would seem to come from the
+    /// future.
     /// </summary>
     private long DecidedMs(in Prediction prediction, long now)
     {
@@ -93,7 +94,7 @@ internal sealed class PredictionRecorder(
         flaws |= given.Length > kept.Length ? PredictionFlaws.Cut : PredictionFlaws.None;
     }
 
-    /// <summary>A counter with cache lines of its own: every thread writes it, and what is beside it all threads read.</summary>
+    /// <summary>With cache lines of its own: every thread writes it, and every thread reads what is beside it.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 192)]
     private struct LastNumber
     {

@@ -5,8 +5,6 @@ namespace Cairn.Tests.Cli;
 
 public sealed class ArchiveCommandTests : IDisposable
 {
-    private const string Name = "predictions_20260202_20260202_1";
-
     private readonly ArchiveFixture _fixture = new();
     private readonly CliHarness _cli = new() { UsesRealStores = true };
 
@@ -15,7 +13,7 @@ public sealed class ArchiveCommandTests : IDisposable
     [Fact]
     public void Old_predictions_are_cleaned_up_listed_verified_shown_and_restored()
     {
-        _fixture.Add(_fixture.Resolved(1, daysAgo: 40), _fixture.Some(2, daysAgo: 40));
+        _fixture.Add(_fixture.Resolved(1, daysAgo: 3000), _fixture.Some(2, daysAgo: 3000));
         string before = _fixture.Dump();
 
         Assert.Equal(ExitCodes.Done, Run("cleanup", "--days", "1"));
@@ -36,7 +34,7 @@ public sealed class ArchiveCommandTests : IDisposable
     [Fact]
     public void A_dry_run_says_how_many_would_go_and_changes_nothing()
     {
-        _fixture.Add(_fixture.Some(1, daysAgo: 40));
+        _fixture.Add(_fixture.Some(1, daysAgo: 3000));
 
         Assert.Equal(ExitCodes.Done, Run("cleanup", "--days", "1", "--dry-run", "--json"));
 
@@ -48,9 +46,9 @@ public sealed class ArchiveCommandTests : IDisposable
     [Fact]
     public void A_damaged_archive_fails_verification_and_is_named()
     {
-        _fixture.Add(_fixture.Some(1, daysAgo: 40));
+        _fixture.Add(_fixture.Some(1, daysAgo: 3000));
         Run("cleanup");
-        string path = Path.Combine(_fixture.Archives, Name + ".jsonl.gz");
+        string path = Path.Combine(_fixture.Archives, _fixture.Files()[0]);
         byte[] bytes = File.ReadAllBytes(path);
         bytes[20] ^= 1;
         File.WriteAllBytes(path, bytes);
@@ -76,6 +74,9 @@ public sealed class ArchiveCommandTests : IDisposable
         Assert.Contains("Nothing to clean up", _cli.Output, StringComparison.Ordinal);
         Assert.Contains("There is no archive 'none'", _cli.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>Name of the only archive.</summary>
+    private string Name => _fixture.Files()[0].Replace(".jsonl.gz", "", StringComparison.Ordinal);
 
     private int Run(params string[] args) => _cli.RunIn(_fixture.Store, args);
 }

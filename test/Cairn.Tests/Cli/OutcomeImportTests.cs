@@ -115,7 +115,7 @@ public sealed class OutcomeImportTests : IDisposable
     private static CsvOutcome Parse(string header, string line, string? model)
     {
         CsvLine[] lines = [.. new CsvReader(new StringReader(header + "\n" + line)).Read()];
-        var columns = OutcomeColumns.Read(lines[0].Fields, model is not null);
+        var columns = CsvColumns.Read(lines[0].Fields, model is not null);
         return new CsvOutcomeParser(columns, model).Parse(lines[1]);
     }
 

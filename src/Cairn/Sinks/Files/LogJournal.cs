@@ -8,8 +8,8 @@ namespace Cairn.Sinks.Files;
 /// thread-safe.
 /// </summary>
 /// <remarks>
-/// A batch is [settle files] [cursor, if that changed what it says of one] [append] [cursor]. After any exception this object is
-/// of no use: drop it and make another, which begins with the cursor on disk, just as the next process would.
+/// A batch is [settle files] [cursor, if that changed what it says] [append] [cursor]. After any exception this object
+/// is of no use: drop it and make another, which begins with the cursor on disk, just as the next process would.
 /// </remarks>
 internal sealed class LogJournal : IDisposable
 {

@@ -32,7 +32,8 @@ internal static class LogTail
     }
 
     /// <summary>
-    /// The place behind the last new line before <paramref name="end"/> once <paramref name="skip"/> others were passed.
+    /// The place behind the last new line before <paramref name="end"/>, when <paramref name="skip"/> others were
+    /// passed.
     /// </summary>
     private static long LineStart(IDurableFile file, long end, int skip, out int passed)
     {

@@ -28,7 +28,7 @@ internal static class SetAsideFiles
 
     private static int NumberOf(string path)
     {
-        string number = Path.GetExtension(Path.GetFileNameWithoutExtension(path));
-        return int.TryParse(number.AsSpan(Math.Min(1, number.Length)), CultureInfo.InvariantCulture, out int value) ? value : 0;
+        string extension = Path.GetExtension(Path.GetFileNameWithoutExtension(path)); // .7, or none
+        return int.TryParse(extension.TrimStart('.'), CultureInfo.InvariantCulture, out int number) ? number : 0;
     }
 }

@@ -69,7 +69,10 @@ internal static class SharedLogCut
         }
 
         files.Replace(
-            name, (Files: files, Name: name, Start: start), static (to, from) => Copy(from.Files, from.Name, from.Start, to), toDisk: false);
+            name,
+            (Files: files, Name: name, Start: start),
+            static (to, from) => Copy(from.Files, from.Name, from.Start, to),
+            toDisk: false);
         return start;
     }
 

@@ -32,7 +32,9 @@ internal static class SharedLogReader
         }
     }
 
-    /// <summary>False when the live file was set aside or shortened meanwhile: lines may be missing, or there twice.</summary>
+    /// <summary>
+    /// False when the live file was set aside or shortened meanwhile: lines may be missing, or there twice.
+    /// </summary>
     private static bool TryReadLast(IFileSystem files, string path, int lines, out List<string> last)
     {
         var pieces = new List<string[]>(); // newest first; bounded by the files that were set aside

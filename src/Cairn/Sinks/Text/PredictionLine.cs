@@ -6,8 +6,8 @@ using Cairn.Storage;
 namespace Cairn.Sinks.Text;
 
 /// <summary>
-/// A prediction as one line: time to the second, model, symbol, action, confidence, processing time, and in brackets what
-/// else there is. Belongs to the handler of one journal. Not thread-safe.
+/// A prediction as one line: time to the second, model, symbol, action, confidence, processing time, and in brackets
+/// what else there is. Belongs to the handler of one journal. Not thread-safe.
 /// </summary>
 internal sealed class PredictionLine(LogJournal log)
 {

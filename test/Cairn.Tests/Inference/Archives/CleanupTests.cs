@@ -5,7 +5,11 @@ using System.Text.Json;
 using Cairn.Inference;
 using Cairn.Inference.Archives;
 using Cairn.IO;
+using Cairn.Journal;
+using Cairn.Recording;
+using Cairn.Storage;
 using Cairn.Storage.Archives;
+using Cairn.Storage.Sqlite;
 
 namespace Cairn.Tests.Inference.Archives;
 
@@ -104,9 +108,11 @@ public sealed class CleanupTests : IDisposable
     {
         _fixture.Add(_fixture.Resolved(1, daysAgo: 40), _fixture.Some(2, daysAgo: 40));
         using CairnTracker tracker = _fixture.Open();
-        var late = new StepAction(() => _fixture.Run(
-            "INSERT INTO outcomes (prediction, status, reference, model, symbol, actual, happened_ms, received_ms) "
-            + "SELECT id, 5, '', '', '', 'SELL', 0, 0 FROM predictions WHERE id & 1099511627775 = 2"));
+        var late = new StepAction(() =>
+        {
+            tracker.Inference.Resolve(_fixture.Some(2, daysAgo: 40).Id, "SELL");
+            tracker.FlushAsync().GetAwaiter().GetResult();
+        });
 
         CleanupReport report = await tracker.Inference.CleanupOldLogsAsync(progress: late);
 
@@ -119,7 +125,35 @@ public sealed class CleanupTests : IDisposable
     }
 
     [Fact]
-    public void Statistics_stay_and_know_what_is_archived()
+    public async Task Statistics_stay_the_same_whatever_is_archived_worked_out_anew_and_restored()
+    {
+        using CairnTracker tracker = _fixture.Open();
+        for (int i = 0; i < 20; i++)
+        {
+            PredictionId id = tracker.Inference.Log(
+                "dqn_agent", "ETH/USDT", i % 3 == 0 ? "BUY" : "SELL", 0.8, inputFeatures: [i / 2]);
+            tracker.Inference.Resolve(id, "BUY", 0.01);
+        }
+
+        await tracker.FlushAsync();
+        string before = Figures();
+        _fixture.Time.Advance(TimeSpan.FromDays(40));
+
+        CleanupReport report = tracker.Inference.CleanupOldLogs();
+        Assert.Equal((report.Archived, 0L), (report.Deleted, _fixture.Count("predictions")));
+        Assert.Equal(before, Figures());
+        await RebuildAsync(tracker);
+        Assert.Equal(before, Figures());
+
+        await tracker.Inference.RestoreArchiveAsync(Path.GetFileName(report.Path!));
+        Assert.Equal(report.Archived, _fixture.Count("predictions"));
+        Assert.Equal(0L, _fixture.Scalar("SELECT sum(archived) FROM performance"));
+        await RebuildAsync(tracker);
+        Assert.Equal(before, Figures());
+    }
+
+    [Fact]
+    public void Statistics_know_what_is_archived()
     {
         _fixture.Add(_fixture.Some(1, daysAgo: 40));
         using CairnTracker tracker = _fixture.Open();
@@ -201,6 +235,21 @@ public sealed class CleanupTests : IDisposable
         Assert.Equal((15_000L, 15_000L), Counts(tracker.Inference.CleanupOldLogs()));
 
         static (long, long) Counts(CleanupReport report) => (report.Archived, report.Deleted);
+    }
+
+    private static async Task RebuildAsync(CairnTracker tracker)
+    {
+        tracker.Recorder.Text(RecordKind.PerformanceRebuild, TextRecordHeader.Of(0), new RecordTexts(1, ""));
+        await tracker.FlushAsync();
+    }
+
+    private string Figures()
+    {
+        using var store = new SqliteRunStore(_fixture.Store);
+        return string.Join('\n', store.Query(
+            "SELECT grain, start_ms, symbol, records, resolved, judged, correct, round(confidence_sum, 9), "
+            + "round(value_sum, 9), round(brier_sum, 9), actions FROM performance ORDER BY grain").Rows
+            .Select(row => string.Join('|', row)));
     }
 
     private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();

@@ -46,14 +46,32 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public async Task A_prediction_that_is_there_keeps_what_it_learned_since()
     {
-        _fixture.Add(_fixture.Some(1, daysAgo: 40));
+        ArchivedPrediction old = _fixture.Some(1, daysAgo: 40);
+        _fixture.Add(old);
         using CairnTracker tracker = _fixture.Open();
-        string name = Publish(_fixture.Some(1, daysAgo: 40));
-        _fixture.Run("UPDATE predictions SET repeat_count = 7");
+        string name = Publish(old);
+        tracker.Inference.Resolve(old.Id, "SELL");
 
         await tracker.Inference.RestoreArchiveAsync(name);
 
-        Assert.Equal(7L, _fixture.Scalar("SELECT repeat_count FROM predictions"));
+        Assert.Equal("SELL", Read(tracker, old.Id).Outcome!.Actual);
+    }
+
+    [Fact]
+    public async Task An_outcome_that_came_while_a_prediction_was_away_counts_when_it_is_back()
+    {
+        ArchivedPrediction old = _fixture.Resolved(1, daysAgo: 40);
+        _fixture.Add(old, _fixture.Some(2, daysAgo: 40));
+        using CairnTracker tracker = _fixture.Open();
+        tracker.Inference.CleanupOldLogs();
+        tracker.Inference.Resolve(old.Repeats[0], "HOLD");
+        tracker.Inference.Resolve(old.Id with { Number = 2 }, "SELL");
+
+        await tracker.Inference.RestoreArchiveAsync(Single(tracker).Name);
+
+        Assert.Equal("HOLD", Read(tracker, old.Id).Outcome!.Actual);
+        Assert.Equal("SELL", Read(tracker, old.Id with { Number = 2 }).Outcome!.Actual);
+        Assert.Equal(0L, _fixture.Scalar("SELECT count(*) FROM outcomes WHERE prediction IS NULL"));
     }
 
     [Fact]
@@ -112,12 +130,15 @@ public sealed class RestoreTests : IDisposable
     [Theory]
     [InlineData("nothing")]
     [InlineData("../cairn.db")]
-    [InlineData("")]
+    [InlineData("../archives/nothing.jsonl.gz")]
     public async Task A_name_that_is_none_is_said(string name)
     {
         using CairnTracker tracker = _fixture.Open();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => tracker.Inference.RestoreArchiveAsync(name));
+        ArchiveException error = await Assert.ThrowsAsync<ArchiveException>(
+            () => tracker.Inference.RestoreArchiveAsync(name));
+
+        Assert.Equal("archive.missing", error.Code);
     }
 
     [Fact]
@@ -145,6 +166,12 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal(old.DecidedMs, read.DecisionTime.ToUnixTimeMilliseconds());
         Assert.Equal(0.15, read.Probabilities["SELL"]);
         Assert.Equal((PredictionState.Resolved, "BUY"), (read.State, read.Outcome!.Actual));
+    }
+
+    private static PredictionInfo Read(CairnTracker tracker, PredictionId id)
+    {
+        using IRunStore store = RunStore.Open(tracker.Folder);
+        return store.Predictions.Find(id)!;
     }
 
     private static PredictionArchive Single(CairnTracker tracker) => Assert.Single(tracker.Inference.ListArchives());

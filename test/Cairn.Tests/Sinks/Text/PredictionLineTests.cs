@@ -44,7 +44,12 @@ public sealed class PredictionLineTests : IDisposable
     {
         Drain(First, First with
         {
-            DecidedMs = Time("2025-07-25T14:34:40Z"), Confidence = 0.72, LatencyMs = 8.2, Model = 5, Action = 6, Checkpoint = 0,
+            DecidedMs = Time("2025-07-25T14:34:40Z"),
+            Confidence = 0.72,
+            LatencyMs = 8.2,
+            Model = 5,
+            Action = 6,
+            Checkpoint = 0,
         });
 
         Assert.Equal(

@@ -105,11 +105,14 @@ public sealed class TextLogsTests : IDisposable
     public void A_file_that_was_set_aside_while_it_was_read_is_read_again()
     {
         Write(Name, Lines(0, 10));
-        var files = new WatchfulFiles(PhysicalFileSystem.Instance) { OnceAfterOpen = () =>
+        var files = new WatchfulFiles(PhysicalFileSystem.Instance)
+        {
+            OnceAfterOpen = () =>
         {
             File.Move(_store[Name], _store["inference_records.1.txt"]);
             Write(Name, Lines(10, 1));
-        } };
+        }
+        };
 
         Assert.Equal(Lines(0, 11), new TextLogs(files, _store.Logs).GetRecentInferences());
     }
@@ -173,8 +176,8 @@ public sealed class TextLogsTests : IDisposable
     public void Sinks_of_living_processes_go_on_after_a_cleanup_and_no_line_is_lost_or_doubled()
     {
         ScriptedJournal other = _store.NewJournal("journal-2");
-        using ISink mine = NewSink();
-        using ISink theirs = NewSink();
+        using TextSink mine = NewSink();
+        using TextSink theirs = NewSink();
         List<string> expected = [];
         for (int round = 0; round < 20; round++)
         {
@@ -196,7 +199,7 @@ public sealed class TextLogsTests : IDisposable
         List<string> expected = [];
         for (int round = 0; round < 10; round++)
         {
-            using ISink sink = NewSink();
+            using TextSink sink = NewSink();
             WriteBatch(sink, _store.Journal, "mine", round, expected);
             Logs.CleanupOldLogs(4);
             expected = [.. expected.TakeLast(4)];

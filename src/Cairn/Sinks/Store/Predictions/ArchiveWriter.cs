@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Sinks.Store.Predictions;
 
 /// <summary>
-/// Takes predictions out of the store that are in an archive, and puts them back. What others hold of them in memory is
-/// written before, and forgotten after it. Belongs to the draining thread.
+/// Takes predictions out of the store that are in an archive, and puts them back. What others hold of them in memory must
+/// be written and forgotten before. Belongs to the draining thread.
 /// </summary>
 internal sealed class ArchiveWriter(
     SqliteConnection connection,
@@ -26,8 +26,6 @@ internal sealed class ArchiveWriter(
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (name) DO NOTHING
         """);
-    private readonly SqliteStatement _hasWaiting = new(
-        connection, "SELECT EXISTS (SELECT 1 FROM outcomes WHERE prediction IS NULL)");
 
     /// <summary>
     /// A chunk of predictions is in an archive: it goes, if the store still has exactly what the archive has, and else
@@ -80,10 +78,7 @@ internal sealed class ArchiveWriter(
         if (_restored.TryInsert(prediction) is { } stored)
         {
             performance.RemoveArchived(stored);
-            if ((long)_hasWaiting.Scalar()! != 0)
-            {
-                outcomes.Match(stored);
-            }
+            Match(stored, prediction.Repeats);
         }
 
         return true;
@@ -94,7 +89,16 @@ internal sealed class ArchiveWriter(
         _rows.Dispose();
         _restored.Dispose();
         _insertArchive.Dispose();
-        _hasWaiting.Dispose();
+    }
+
+    /// <summary>Outcomes may have come while it was away.</summary>
+    private void Match(in StoredPrediction stored, IReadOnlyList<PredictionId> repeats)
+    {
+        outcomes.Match(stored);
+        foreach (PredictionId repeat in repeats)
+        {
+            outcomes.MatchRepeat(PredictionKeys.Of(names.Source(repeat.Source), repeat.Number), stored);
+        }
     }
 
     private void Remove(ArchivedRange range)

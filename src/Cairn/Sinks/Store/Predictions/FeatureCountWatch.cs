@@ -20,7 +20,9 @@ internal sealed class FeatureCountWatch(SqliteConnection connection, PredictionA
         connection, "SELECT feature_count, alarm_ms FROM prediction_inputs WHERE model = $1 AND checkpoint = $2");
     private readonly SqliteStatement _write = new(
         connection,
-        "INSERT OR REPLACE INTO prediction_inputs (model, checkpoint, feature_count, alarm_ms) VALUES ($1, $2, $3, $4)");
+        """
+        INSERT OR REPLACE INTO prediction_inputs (model, checkpoint, feature_count, alarm_ms) VALUES ($1, $2, $3, $4)
+        """);
 
     /// <summary>
     /// The last count, and when the last alarm was raised, by model and checkpoint. Bounded by <see cref="MaxInputs"/>.

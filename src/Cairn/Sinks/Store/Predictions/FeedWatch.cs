@@ -12,7 +12,7 @@ namespace Cairn.Sinks.Store.Predictions;
 /// </summary>
 internal sealed class FeedWatch(SqliteConnection connection, PredictionAlarms alarms) : IDisposable
 {
-    /// <summary>So many calls with the same features, over so much time of decision, are a feed that stands still.</summary>
+    /// <summary>So many calls with the same features, over so much time of decision, are a frozen feed.</summary>
     public const int FrozenCalls = 10;
     public const long FrozenMs = 15 * 60_000;
 
@@ -28,7 +28,8 @@ internal sealed class FeedWatch(SqliteConnection connection, PredictionAlarms al
     private readonly RawStatement _write = new(
         connection,
         """
-        INSERT OR REPLACE INTO prediction_feeds (model, symbol, hash_low, hash_high, since_ms, last_ms, calls, is_frozen)
+        INSERT OR REPLACE INTO prediction_feeds (
+          model, symbol, hash_low, hash_high, since_ms, last_ms, calls, is_frozen)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """);
 

@@ -1,5 +1,6 @@
 using Cairn.Storage.Sqlite;
 using Cairn.Statistics;
+using Cairn.Storage.Sqlite;
 using Cairn.Storage;
 using Microsoft.Data.Sqlite;
 

@@ -4,8 +4,11 @@ using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store.Predictions;
 
-/// <summary>Says in words what is odd about predictions, as events that belong to no run. Belongs to the draining thread.</summary>
-internal sealed class PredictionAlarms(SqliteConnection connection, PredictionNames names, EventWriter events) : IDisposable
+/// <summary>
+/// Says in words what is odd about predictions, as events that belong to no run. Belongs to the draining thread.
+/// </summary>
+internal sealed class PredictionAlarms(SqliteConnection connection, PredictionNames names, EventWriter events)
+    : IDisposable
 {
     private readonly SqliteStatement _selectAnswer = new(
         connection, "SELECT action, confidence FROM predictions WHERE id = $1");
@@ -16,14 +19,15 @@ internal sealed class PredictionAlarms(SqliteConnection connection, PredictionNa
         "nondeterministic",
         $"{Who(prediction)} answered {Answer(prediction.Action, prediction.Confidence)} (prediction "
         + $"{names.IdOf(prediction.Id)}) to features that it had answered with {AnswerOf(earlier)} (prediction "
-        + $"{names.IdOf(earlier)}). Look for dropout or sampling that was left on, or for state that is not a feature.");
+        + $"{names.IdOf(earlier)}). Look for dropout or sampling left on, or for state that is not a feature.");
 
     /// <summary>The same checkpoint was given another number of features than before.</summary>
-    public void FeatureCountChange(long timeMs, in StoredPrediction prediction, int before, int now) => events.InsertAlarm(
-        timeMs,
-        "feature_count_changed",
-        $"{Who(prediction)} was given {now} features after {before} (prediction {names.IdOf(prediction.Id)}). "
-        + "Look for a column that appeared or got lost on the way to the model.");
+    public void FeatureCountChange(long timeMs, in StoredPrediction prediction, int before, int now) =>
+        events.InsertAlarm(
+            timeMs,
+            "feature_count_changed",
+            $"{Who(prediction)} was given {now} features after {before} (prediction {names.IdOf(prediction.Id)}). "
+            + "Look for a column that appeared or got lost on the way to the model.");
 
     /// <summary>The features have not changed for a long time.</summary>
     public void Freeze(long timeMs, in StoredPrediction prediction, long sinceMs, long calls) => events.InsertAlarm(

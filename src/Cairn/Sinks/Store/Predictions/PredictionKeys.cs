@@ -11,7 +11,8 @@ internal static class PredictionKeys
     private const long MaxSource = long.MaxValue >> NumberBits;
 
     /// <summary>False when the two do not fit in one number.</summary>
-    public static bool Fit(long source, long number) => source is > 0 and <= MaxSource && number is > 0 and <= MaxNumber;
+    public static bool Fit(long source, long number) =>
+        source is > 0 and <= MaxSource && number is > 0 and <= MaxNumber;
 
     public static long Of(long source, long number) => (source << NumberBits) | number;
 

@@ -68,8 +68,8 @@ internal sealed class RecentLoader(SqliteConnection connection, RecentPrediction
             _loaded.Clear();
         }
 
-        // At this point nothing was written of the prediction that is asked about. What this writer writes it remembers,
-        // so where the database has nothing before or behind, nothing ever needs to be read.
+        // At this point nothing was written of the prediction that is asked about. What this writer writes it
+        // remembers, so where the database has nothing before or behind, nothing ever needs to be read.
         bool isFirst = (long?)_selectFirst.Scalar(model) is not { } first || first >= fromMs;
         bool isLast = (long?)_selectLast.Scalar(model) is not { } last || last <= toMs;
         using SqliteDataReader row = _select.Query(model, fromMs, toMs, RecentPredictions.MaxCount);

@@ -8,7 +8,7 @@ namespace Cairn.Sinks.Store.Predictions;
 /// </summary>
 internal sealed class RecentPredictions(int maxCount = RecentPredictions.MaxCount)
 {
-    /// <summary>With 72 bytes each and four heads of chains 22 MiB: 870 a second for a window of five minutes.</summary>
+    /// <summary>With 72 bytes and four heads of chains each 22 MiB: 870 a second for five minutes.</summary>
     public const int MaxCount = 1 << 18;
 
     private const int FirstCount = 1 << 10;
@@ -145,7 +145,7 @@ internal sealed class RecentPredictions(int maxCount = RecentPredictions.MaxCoun
         link = _slots[slot].Older;
     }
 
-    /// <summary>The ring is full, so its slots are from the oldest on: behind the last there is room for as many.</summary>
+    /// <summary>The ring is full and begins with the oldest slot: behind the last there is room for as many.</summary>
     private void Grow()
     {
         Slot[] old = _slots;

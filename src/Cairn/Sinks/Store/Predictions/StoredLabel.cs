@@ -14,7 +14,7 @@ internal sealed class StoredLabel(long id, string text)
     /// <summary>As the name of a JSON property: quoted, escaped, with the colon behind it, in UTF-8.</summary>
     public ReadOnlyMemory<byte> JsonName { get; } = Encode(text);
 
-    /// <summary>By way of bytes, because half a surrogate pair has an escape there and is an error in a string.</summary>
+    /// <summary>By way of bytes, where half a surrogate pair is replaced; in a string it is an error.</summary>
     private static byte[] Encode(string text)
     {
         var escaped = JsonEncodedText.Encode(Encoding.UTF8.GetBytes(text));

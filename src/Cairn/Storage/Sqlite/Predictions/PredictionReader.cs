@@ -18,7 +18,9 @@ internal sealed class PredictionReader(SqliteReadConnection connection, Contract
         SELECT text FROM known JOIN labels ON labels.id = known.model
         """;
 
-    /// <summary>The order is that of the index, so that only as many rows are read as are wanted.</summary>
+    /// <summary>
+    /// The order is that of the index, so that only as many rows are read as are wanted and those of one millisecond.
+    /// </summary>
     private const string SelectList = $"""
         {PredictionColumns.Select}
         WHERE predictions.model = (SELECT id FROM labels WHERE text = $1)

@@ -57,7 +57,11 @@ public sealed class DeduplicationTests : IDisposable
     public void Without_features_or_without_a_window_everything_is_kept()
     {
         _fixture.Write(
-            _journal, At(0) with { Features = [] }, At(1) with { Features = [] }, At(2) with { WindowMs = 0 }, At(3) with { WindowMs = 0 });
+            _journal,
+            At(0) with { Features = [] },
+            At(1) with { Features = [] },
+            At(2) with { WindowMs = 0 },
+            At(3) with { WindowMs = 0 });
 
         Assert.Equal(4, Counts().Length);
     }

@@ -1,6 +1,7 @@
 using Cairn.Storage.Sqlite;
 using Cairn.Sinks.Store.Predictions;
 using Cairn.Statistics;
+using Cairn.Storage.Sqlite;
 using Cairn.Storage;
 
 namespace Cairn.Tests.Sinks.Store.Predictions;

@@ -26,8 +26,8 @@ public sealed class PredictionAlarmTests : IDisposable
         Assert.Equal(["1|0|1", "2|256|1", "3|256|0"], Rows());
         Assert.Equal(
             ["nondeterministic: dqn_agent [dqn_agent_1] for ETH/USDT answered SELL (0.600) (prediction journal-1-2) to "
-                + "features that it had answered with BUY (0.850) (prediction journal-1-1). Look for dropout or sampling that "
-                + "was left on, or for state that is not a feature."],
+                + "features that it had answered with BUY (0.850) (prediction journal-1-1). Look for dropout or sampling "
+                + "left on, or for state that is not a feature."],
             _fixture.Alarms());
         Assert.Equal(
             [$"{BatchBuilder.BaseTimeMs + 2}|3|"], _fixture.Rows("SELECT time_ms, level, data FROM events"));

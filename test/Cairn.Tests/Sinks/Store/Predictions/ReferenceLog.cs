@@ -11,6 +11,7 @@ internal sealed class ReferenceLog
     private readonly List<string> _repeats = [];
     private readonly List<string> _alarms = [];
     private readonly List<Asked> _calls = [];
+    private readonly Dictionary<(string, string?), int> _lastCounts = [];
     private readonly Dictionary<(string, string?), long> _lastCountAlarms = [];
     private readonly HashSet<(string, string)> _frozen = [];
 
@@ -82,8 +83,6 @@ internal sealed class ReferenceLog
 
         return isNowFrozen ? PredictionFlaws.FrozenFeed : 0;
     }
-
-    private readonly Dictionary<(string, string?), int> _lastCounts = [];
 
     private PredictionFlaws CountChange(Asked asked)
     {

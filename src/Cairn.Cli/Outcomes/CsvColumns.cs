@@ -8,7 +8,7 @@ namespace Cairn.Cli.Outcomes;
 /// <param name="Actual">What would have been right.</param>
 /// <param name="Value">A figure.</param>
 /// <param name="Time">When the outcome became true.</param>
-internal sealed record OutcomeColumns(
+internal sealed record CsvColumns(
     int Prediction, int Model, int Symbol, int DecisionTime, int Actual, int Value, int Time)
 {
     private static readonly string[] PredictionNames = ["prediction", "predictionid", "id"];
@@ -23,10 +23,10 @@ internal sealed record OutcomeColumns(
     /// <param name="header">Its fields.</param>
     /// <param name="hasModel">Whether the model is known from elsewhere.</param>
     /// <exception cref="CliException">Something is missing.</exception>
-    public static OutcomeColumns Read(IReadOnlyList<string> header, bool hasModel)
+    public static CsvColumns Read(IReadOnlyList<string> header, bool hasModel)
     {
         string[] names = [.. header.Select(Simple)];
-        var columns = new OutcomeColumns(
+        var columns = new CsvColumns(
             Find(names, PredictionNames),
             Find(names, ModelNames),
             Find(names, SymbolNames),

@@ -1,6 +1,5 @@
 using Cairn.Storage.Sqlite;
 using Cairn.Statistics;
-using Cairn.Storage.Sqlite;
 using Cairn.Storage;
 using Microsoft.Data.Sqlite;
 

@@ -60,6 +60,22 @@ public sealed class LineageTests : IDisposable
     }
 
     [Fact]
+    public void What_a_program_logged_after_it_loaded_a_checkpoint_is_proven_and_counted()
+    {
+        using (CairnTracker tracker = _fixture.Open())
+        using (CheckpointManager manager = tracker.OpenCheckpoints(CheckpointFixture.Options()))
+        using (manager.Load(CheckpointFixture.Model, _saved.CheckpointId))
+        {
+            tracker.Inference.Log("dqn_agent", "ETH/USDT", "BUY", 0.85, checkpointId: _saved.CheckpointId);
+        }
+
+        Assert.Equal("same", Standing());
+        Run("blast", _saved.CheckpointId, "--json");
+        Assert.Equal(1, _cli.Json.GetProperty("models")[0].GetProperty("predictions").GetInt64());
+        Assert.Single(_cli.Json.GetProperty("predictions").EnumerateArray());
+    }
+
+    [Fact]
     public void For_programs_every_link_of_the_way_is_there()
     {
         _tables.Declare(new ModelContract { Model = CheckpointFixture.Model, Horizon = TimeSpan.FromHours(1) });

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cairn.Benchmarks.Checkpoints;
 using Cairn.Benchmarks.Draining;
 using Cairn.Benchmarks.Harness;
+using Cairn.Benchmarks.Inference;
 using Cairn.Benchmarks.Logging;
 using Cairn.Benchmarks.Start;
 using Cairn.Benchmarks.Storage;
@@ -20,7 +21,10 @@ internal static class Program
         new LogCallBenchmark(threads: 1),
         new LogCallBenchmark(threads: 2),
         new LogCallBenchmark(threads: 4),
+        new InferenceCallBenchmark(threads: 1),
+        new InferenceCallBenchmark(threads: 4),
         new DrainBenchmark(),
+        new PredictionStoreBenchmark(),
         new DiskSpaceBenchmark(),
         new ReadBenchmark(),
         new SavingBenchmark(),

@@ -16,6 +16,8 @@ try
     LoggingTraining.All();
     UsingCallbacks.All();
     await HostingCairn.AllAsync();
+    await ResolvingOutcomes.AllAsync();
+    await KeepingPredictions.AllAsync();
     Console.WriteLine("Every snippet of the guide ran.");
 }
 finally

@@ -3,7 +3,10 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Data.Common;
 using Cairn.Cli.Commands;
+using Cairn.Cli.Commands.Archives;
 using Cairn.Cli.Commands.Checkpoints;
+using Cairn.Cli.Commands.Outcomes;
+using Cairn.Cli.Commands.Predictions;
 using Cairn.Cli.Output;
 
 namespace Cairn.Cli;
@@ -93,6 +96,12 @@ internal sealed class CommandLine(CliContext context)
         new TailCommand(),
         new QueryCommand(),
         new CheckpointsGroup(),
+        new PredictionsGroup(),
+        new OutcomesGroup(),
+        new WhyCommand(),
+        new BlastCommand(),
+        new CleanupCommand(),
+        new ArchiveGroup(),
         new RecoverCommand(),
         new DoctorCommand(),
     ];

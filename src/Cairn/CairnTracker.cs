@@ -3,6 +3,7 @@ using Cairn.Checkpoints;
 using Cairn.Diagnostics;
 using Cairn.Draining;
 using Cairn.Inference;
+using Cairn.Inference.Archives;
 using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Recording;
@@ -42,6 +43,7 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
     private readonly Drainer _drainer;
     private readonly TrackerThreads _threads;
     private readonly RefusalLog _refusals;
+    private readonly PredictionRecorder _predictions;
     private readonly ResumableRuns _resumable;
 
     // Bounded by the runs that this process has not ended.
@@ -65,11 +67,17 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
             options.FileSystem, _layout.Journals, options, _clock, _failures, () => _threads!.WakeJournal());
         Recorder = new Recorder(_journal, _clock);
         Names = new DefinitionWriter(_journal.Catalog);
-        Inference = new InferenceLogger(Recorder, Names, _clock, _journal.Id, _loadedDigests, options.Inference);
+        var labels = new PredictionLabels(Names, _loadedDigests);
+        _predictions = new PredictionRecorder(Recorder, _clock, _journal.Id, labels, options.Inference);
+        Inference = new InferenceLogger(Recorder, _clock, _predictions)
+        {
+            Archives = new ArchiveServices(_layout, Recorder, _clock, FlushAsync),
+        };
+        TextLogs = new TextLogs(options.FileSystem, _layout.LogDirectory);
         var own = new OwnJournal(_journal, Names.Definitions, _layout.LogDirectory);
         _drainer = new Drainer(_layout, _journal, own, new SinkOpener(_layout, options), _failures);
         _refusals = new RefusalLog(_journal, Recorder);
-        _threads = new TrackerThreads(_journal, _drainer, _refusals, options, _failures);
+        _threads = new TrackerThreads(_journal, _drainer, EverySecond, options, _failures);
         _resumable = new ResumableRuns(_drainer, _threads, _layout, options.CloseTimeout);
         _journal.Tend();
         _threads.Start();
@@ -83,6 +91,9 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
 
     /// <summary>Records predictions and what became of them.</summary>
     public InferenceLogger Inference { get; }
+
+    /// <summary>Reads and shortens the text files that all processes of the store share.</summary>
+    public TextLogs TextLogs { get; }
 
     /// <summary>The run that was started last and has not ended: where lines of the host's log go.</summary>
     public Run? CurrentRun
@@ -274,6 +285,12 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
         {
             return [.. _openRuns.Values];
         }
+    }
+
+    private void EverySecond()
+    {
+        _refusals.Write();
+        _predictions.RefreshMemory();
     }
 
     private string ReserveLogFolder(string experiment, string id, DateTimeOffset now)

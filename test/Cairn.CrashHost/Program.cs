@@ -5,6 +5,7 @@ using Cairn.CrashHost;
 return args switch
 {
     ["log", var store, var threads] => EndlessLogging.Run(store, int.Parse(threads)),
+    ["predict", var store, var threads] => PredictionLogging.Run(store, int.Parse(threads)),
     ["sync", var store, var rounds] => SyncedLogging.Run(store, int.Parse(rounds)),
     ["hold", var store] => Holding.Run(store),
     ["files", var scenario, var target] => FileScenarios.Run(scenario, target),
@@ -17,7 +18,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: log STORE THREADS | sync STORE ROUNDS | hold STORE | files SCENARIO TARGET | save STORE COUNT | "
-        + "checkpoint STORE SCENARIO CHANGE before|halfway");
+        "usage: log STORE THREADS | predict STORE THREADS | sync STORE ROUNDS | hold STORE | files SCENARIO TARGET | "
+        + "save STORE COUNT | checkpoint STORE SCENARIO CHANGE before|halfway");
     return 2;
 }

@@ -3,15 +3,18 @@ using System.CommandLine;
 namespace Cairn.Cli.Arguments;
 
 /// <summary>The model that a command is about: its first argument, or an option as elsewhere.</summary>
-internal sealed class ModelName
+/// <param name="what">What belongs to it here.</param>
+/// <param name="without">What it means to name none.</param>
+internal sealed class ModelName(
+    string what = "checkpoints", string without = "may be left out where there is one")
 {
     private readonly Argument<string?> _argument = new("MODEL")
     {
-        Description = "Name of the model; may be left out where there is one",
+        Description = $"Name of the model; {without}",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly ModelOption _option = new();
+    private readonly ModelOption _option = new(what);
 
     public void AddTo(Command command)
     {

@@ -2,8 +2,9 @@ using System.CommandLine;
 
 namespace Cairn.Cli.Arguments;
 
-/// <summary>Only checkpoints of this model.</summary>
+/// <summary>Only what belongs to this model.</summary>
 internal sealed class ModelOption : Option<string?>
 {
-    public ModelOption() : base("--model") => (HelpName, Description) = ("MODEL", "Only checkpoints of this model");
+    public ModelOption(string what = "checkpoints") : base("--model") =>
+        (HelpName, Description) = ("MODEL", $"Only {what} of this model");
 }

@@ -1,4 +1,3 @@
-using Cairn.Checkpoints.Indexing;
 using Cairn.Cli.Output;
 using Cairn.Storage;
 
@@ -7,10 +6,8 @@ namespace Cairn.Cli.Decisions;
 /// <summary>Why things happened in a run, read once.</summary>
 internal sealed class ExplanationPage(CliCall call, IRunStore store, RunInfo run)
 {
-    /// <summary>Of a topic with more lines the last are shown; --json has all.</summary>
-    private const int LinesShown = 10;
-
     private readonly Terminal _terminal = call.Terminal;
+    private readonly TopicLines _topics = new(call);
     private readonly Explanation _explanation = new(RunEvents.ReadAll(store, run.Id));
 
     public int WriteJson() => JsonOutput.Write(_terminal, json =>
@@ -31,7 +28,7 @@ internal sealed class ExplanationPage(CliCall call, IRunStore store, RunInfo run
         _terminal.Out.WriteLine($"  end  {End()}");
         foreach (Topic topic in Explanation.Topics)
         {
-            WriteTopic(topic, _explanation.Of(topic));
+            _topics.Write(topic, _explanation.Of(topic));
         }
 
         if (_explanation.IsEmpty)
@@ -50,45 +47,4 @@ internal sealed class ExplanationPage(CliCall call, IRunStore store, RunInfo run
         string when = run.EndedUtc is { } end ? $" at {Times.Clock(end, call.Context.Time)}" : " still";
         return _terminal.Styled(status.Text, status.Style) + when + said;
     }
-
-    private void WriteTopic(Topic topic, IReadOnlyList<RunEvent> events)
-    {
-        if (events.Count == 0)
-        {
-            return;
-        }
-
-        _terminal.Heading(topic.Title);
-        if (topic.Counts is { } what)
-        {
-            string last = events.Count == 1 ? "" : ", the last";
-            _terminal.Out.WriteLine($"  {Numbers.Count(events.Count)} {what}{(events.Count == 1 ? "" : "s")}{last}:");
-        }
-
-        int shown = topic.Counts is null ? LinesShown : 1;
-        if (topic.Counts is null && events.Count > shown)
-        {
-            _terminal.Out.WriteLine($"  ({Numbers.Count(events.Count - shown)} earlier; --json has them all)");
-        }
-
-        foreach (RunEvent one in events.TakeLast(shown))
-        {
-            WriteLine(one);
-        }
-    }
-
-    /// <summary>On as many lines as it takes: a reason that is cut explains nothing.</summary>
-    private void WriteLine(RunEvent one)
-    {
-        string clock = Times.Clock(one.TimeUtc, call.Context.Time);
-        string epoch = EventData.Integer(one, "epoch") is { } number ? $"epoch {Numbers.Count(number)}: " : "";
-        string reason = one.Kind == CheckpointRecords.EventKind ? CheckpointReason(one) : "";
-        _terminal.Out.WriteLine($"  {clock}  {epoch}{Plain.Text(one.Message + reason)}");
-    }
-
-    private static string CheckpointReason(RunEvent one) =>
-        EventData.Text(one, "reason") is { Length: > 0 } reason
-        && !one.Message.Contains(reason, StringComparison.Ordinal)
-            ? $" ({reason})"
-            : "";
 }

@@ -63,6 +63,19 @@ internal sealed class JsonOutput : IDisposable
 
     public void Flag(string name, bool value) => _writer.WriteBoolean(name, value);
 
+    /// <summary>True, false, or null where nobody can say.</summary>
+    public void Flag(string name, bool? value)
+    {
+        if (value is { } flag)
+        {
+            _writer.WriteBoolean(name, flag);
+        }
+        else
+        {
+            _writer.WriteNull(name);
+        }
+    }
+
     public void Number(string name, double? value)
     {
         _writer.WritePropertyName(name);

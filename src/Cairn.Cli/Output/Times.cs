@@ -24,12 +24,10 @@ internal static class Times
     };
 
     /// <summary>In the user's time zone, with the day but without the year where it is this year.</summary>
-    public static string Short(DateTimeOffset time, TimeProvider clock)
-    {
-        DateTimeOffset local = TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
-        string format = local.Year == clock.GetLocalNow().Year ? "MMM dd HH:mm" : "yyyy-MM-dd HH:mm";
-        return local.ToString(format, CultureInfo.InvariantCulture);
-    }
+    public static string Short(DateTimeOffset time, TimeProvider clock) => Short(time, clock, "HH:mm");
+
+    /// <summary>The same to the second.</summary>
+    public static string ToSecond(DateTimeOffset time, TimeProvider clock) => Short(time, clock, "HH:mm:ss");
 
     public static string Clock(DateTimeOffset time, TimeProvider clock) =>
         TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
@@ -42,4 +40,11 @@ internal static class Times
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static string Iso(long timeMs) => Iso(DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
+
+    private static string Short(DateTimeOffset time, TimeProvider clock, string timeOfDay)
+    {
+        DateTimeOffset local = TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
+        string day = local.Year == clock.GetLocalNow().Year ? "MMM dd " : "yyyy-MM-dd ";
+        return local.ToString(day + timeOfDay, CultureInfo.InvariantCulture);
+    }
 }

@@ -33,4 +33,16 @@ internal static partial class LogMessages
     /// <summary>3: the trouble of that kind is over.</summary>
     [LoggerMessage(3, LogLevel.Information, "{Kind}: {Message}", EventName = "Recovered")]
     private static partial void Recovered(ILogger logger, CairnFailureKind kind, string message);
+
+    /// <summary>4: a resolver of outcomes fails; predictions wait for it.</summary>
+    [LoggerMessage(
+        4,
+        LogLevel.Warning,
+        "Outcomes cannot be resolved now: {Message} It is tried again, less and less often.",
+        EventName = "ResolverFailed")]
+    public static partial void ResolverFailed(this ILogger logger, string message, Exception exception);
+
+    /// <summary>5: it is asked again without trouble.</summary>
+    [LoggerMessage(5, LogLevel.Information, "Outcomes are resolved again.", EventName = "ResolverRecovered")]
+    public static partial void ResolverRecovered(this ILogger logger);
 }

@@ -22,7 +22,7 @@ internal sealed class TrackerThreads
 
     private readonly JournalWriter _journal;
     private readonly Drainer _drainer;
-    private readonly RefusalLog _refusals;
+    private readonly Action _everySecond;
     private readonly CairnOptions _options;
     private readonly FailureReporter _failures;
     private readonly AutoResetEvent _journalSignal = new(false);
@@ -32,10 +32,15 @@ internal sealed class TrackerThreads
     private volatile bool _isStopping;
     private bool _isDrained;
 
+    /// <param name="journal">What the journal's thread tends.</param>
+    /// <param name="drainer">What the draining thread turns.</param>
+    /// <param name="everySecond">Called by the journal's thread about once a second; must not throw.</param>
+    /// <param name="options">Settings of the tracker.</param>
+    /// <param name="failures">Where failures are said.</param>
     public TrackerThreads(
-        JournalWriter journal, Drainer drainer, RefusalLog refusals, CairnOptions options, FailureReporter failures)
+        JournalWriter journal, Drainer drainer, Action everySecond, CairnOptions options, FailureReporter failures)
     {
-        _refusals = refusals;
+        _everySecond = everySecond;
         _journal = journal;
         _drainer = drainer;
         _options = options;
@@ -87,7 +92,7 @@ internal sealed class TrackerThreads
 
             if (isTime)
             {
-                _refusals.Write(); // not at every signal: a burst would fill the store with them
+                _everySecond(); // not at every signal: a burst would fill the store with refusals
                 tendedAt = Stopwatch.GetTimestamp();
             }
 

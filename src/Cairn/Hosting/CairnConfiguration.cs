@@ -1,3 +1,4 @@
+using Cairn.Inference;
 using Microsoft.Extensions.Configuration;
 
 namespace Cairn.Hosting;
@@ -36,8 +37,13 @@ internal sealed class CairnConfiguration(IConfiguration? configuration = null)
         LogFileOptions files = options.LogFiles;
         settings.Parse<long>(LogFilesKey(nameof(files.MaxFileBytes)), value => files.MaxFileBytes = value);
         settings.Parse<int>(LogFilesKey(nameof(files.MaxFiles)), value => files.MaxFiles = value);
+        InferenceOptions inference = options.Inference;
+        settings.Duration(
+            InferenceKey(nameof(inference.DeduplicationWindow)), value => inference.DeduplicationWindow = value);
         return settings.Errors;
     }
 
     private static string LogFilesKey(string name) => ConfigurationPath.Combine(nameof(CairnOptions.LogFiles), name);
+
+    private static string InferenceKey(string name) => ConfigurationPath.Combine(nameof(CairnOptions.Inference), name);
 }

@@ -1,5 +1,6 @@
 using Cairn;
 using Cairn.Hosting;
+using Cairn.Inference;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -11,10 +12,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CairnServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers one <see cref="CairnTracker"/> for the host. It is opened before the first hosted service starts and
-    /// disposed with the host; runs that are open then end as <see cref="RunStatus.Killed"/>. While it is open, lines
-    /// of the host's log are recorded too, filtered as <c>Logging:Cairn:LogLevel</c> says: into the run that was
-    /// started last, or, where none is open, into <c>logs/system_events.txt</c>.
+    /// Registers one <see cref="CairnTracker"/> for the host, and its <see cref="InferenceLogger"/>. It is opened before
+    /// the first hosted service starts and disposed with the host; runs that are open then end as
+    /// <see cref="RunStatus.Killed"/>. While it is open, lines of the host's log are recorded too, filtered as
+    /// <c>Logging:Cairn:LogLevel</c> says: into the run that was started last, or, where none is open, into
+    /// <c>logs/system_events.txt</c>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Settings in code.</param>
@@ -36,6 +38,7 @@ public static class CairnServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CairnOptions>, CairnOptionsValidator>());
         services.TryAddSingleton<TrackerSlot>();
         services.TryAddSingleton(static provider => provider.GetRequiredService<TrackerSlot>().Open(provider));
+        services.TryAddSingleton(static provider => provider.GetRequiredService<CairnTracker>().Inference);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, CairnLoggerProvider>());
         return services.AddHostedService<TrackerStart>();
     }

@@ -16,4 +16,10 @@ internal sealed record StoreLayout(IFileSystem Files, string Root, string LogDir
     public string Resumptions => Path.Combine(Root, "resumptions");
 
     public string Journals => Path.Combine(Root, "journal");
+
+    /// <summary>Predictions that left the database.</summary>
+    public string Archives => Path.Combine(Root, "archives");
+
+    /// <summary>Held while predictions move between the database and the archives.</summary>
+    public string ArchiveLock => Path.Combine(Root, "archive.lock");
 }

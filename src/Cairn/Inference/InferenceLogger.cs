@@ -1,55 +1,44 @@
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Cairn.Journal;
 using Cairn.Recording;
-using Cairn.Statistics;
 using Cairn.Storage;
 
 namespace Cairn.Inference;
 
 /// <summary>
 /// Records live predictions and what became of them: <see cref="CairnTracker.Inference"/>. Logging waits for nothing,
-/// allocates nothing and never throws: what is wrong with a prediction is recorded with it. Safe for any number of
-/// threads.
+/// allocates nothing and never throws: what is wrong with a prediction is recorded with it. Only a name that was never
+/// used before is written down first. Safe for any number of threads.
 /// </summary>
-public sealed class InferenceLogger
+public sealed partial class InferenceLogger
 {
-    /// <summary>More probabilities are cut off: 1 KiB of stack.</summary>
-    private const int MaxProbabilities = 64;
-
     private readonly Recorder _recorder;
     private readonly JournalClock _clock;
-    private readonly string _source;
-    private readonly PredictionLabels _labels;
-    private readonly uint _windowMs;
-    private long _lastNumber;
+    private readonly PredictionRecorder _predictions;
 
-    internal InferenceLogger(
-        Recorder recorder,
-        DefinitionWriter names,
-        JournalClock clock,
-        string source,
-        ConcurrentDictionary<string, string> digests,
-        InferenceOptions options)
+    internal InferenceLogger(Recorder recorder, JournalClock clock, PredictionRecorder predictions)
     {
         _recorder = recorder;
         _clock = clock;
-        _source = source;
-        _labels = new PredictionLabels(names, digests);
-        _windowMs = (uint)options.DeduplicationWindow.TotalMilliseconds;
+        _predictions = predictions;
     }
 
-    /// <summary>Records a prediction.</summary>
+    /// <summary>Records a prediction. After it is accepted, it survives the death of the process.</summary>
     /// <param name="model">The model that decided: <c>dqn_agent</c>.</param>
     /// <param name="symbol">What it is about: <c>ETH/USDT</c>.</param>
     /// <param name="action">The answer: <c>BUY</c>.</param>
     /// <param name="confidence">How sure it is, 0 to 1.</param>
-    /// <param name="probabilities">Probability of each action.</param>
-    /// <param name="inputFeatures">What the model was given.</param>
+    /// <param name="probabilities">Probability of each action, which add up to 1; at most 64 are kept.</param>
+    /// <param name="inputFeatures">What the model was given: all is hashed, the first 256 are kept.</param>
     /// <param name="processingTimeMs">How long it took, in milliseconds; NaN when nobody measured.</param>
     /// <param name="checkpointId">The checkpoint that answered.</param>
-    /// <returns>What the prediction is called; <see cref="PredictionId.None"/> when it was refused, which
-    /// <see cref="CairnTracker.Health"/> counts.</returns>
+    /// <returns>What the prediction is called; <see cref="PredictionId.None"/> when it was refused (the tracker is
+    /// closed, or the journal has no room), which <see cref="CairnTracker.Health"/> counts.</returns>
+    /// <remarks>
+    /// What is wrong with it is marked by <see cref="PredictionFlaws"/>. Names are cut at 200 characters; a process may
+    /// use 65,536 of them, and as many checkpoints.
+    /// </remarks>
+    [OverloadResolutionPriority(1)] // so that an empty or a default span is no question
     public PredictionId Log(
         string model,
         string symbol,
@@ -70,47 +59,51 @@ public sealed class InferenceLogger
             CheckpointId = checkpointId,
         });
 
+    /// <summary>
+    /// The same for a model that takes doubles: all bits of them are hashed, and the first 256 are kept as floats.
+    /// </summary>
+    /// <inheritdoc cref="Log(string, string, string, double, ReadOnlySpan{ActionProbability}, ReadOnlySpan{float}, double,
+    /// string?)"/>
+    public PredictionId Log(
+        string model,
+        string symbol,
+        string action,
+        double confidence,
+        ReadOnlySpan<ActionProbability> probabilities,
+        ReadOnlySpan<double> inputFeatures,
+        double processingTimeMs = double.NaN,
+        string? checkpointId = null) => Log(new Prediction
+        {
+            Model = model,
+            Symbol = symbol,
+            Action = action,
+            Confidence = confidence,
+            Probabilities = probabilities,
+            DoubleFeatures = inputFeatures,
+            ProcessingTimeMs = processingTimeMs,
+            CheckpointId = checkpointId,
+        });
+
     /// <summary>Records a prediction with all that can be said of it.</summary>
     /// <returns>What the prediction is called; <see cref="PredictionId.None"/> when it was refused.</returns>
     public PredictionId Log(in Prediction prediction)
     {
-        PredictionFlaws flaws = PredictionFlaws.None;
-        Span<LabelProbability> probabilities =
-            stackalloc LabelProbability[Math.Min(prediction.Probabilities.Length, MaxProbabilities)];
-        for (int i = 0; i < probabilities.Length; i++)
+        if (prediction.DoubleFeatures.IsEmpty)
         {
-            ActionProbability one = prediction.Probabilities[i];
-            probabilities[i] = new LabelProbability(_labels.Of(one.Action, ref flaws), one.Probability);
+            return _predictions.Record(prediction, GivenFeatures.Of(prediction.InputFeatures));
         }
 
-        (ulong low, ulong high) = FeatureHash.Of(MemoryMarshal.AsBytes(prediction.InputFeatures));
-        long now = _clock.NowMs;
-        ReadOnlySpan<float> kept =
-            prediction.InputFeatures[..Math.Min(prediction.InputFeatures.Length, InputProfile.MaxFeatures)];
-        var fields = new PredictionPayload
-        {
-            Number = Interlocked.Increment(ref _lastNumber),
-            TimeMs = now,
-            DecidedMs = prediction.DecisionTime == default ? now : prediction.DecisionTime.ToUnixTimeMilliseconds(),
-            DataMs = prediction.DataAsOf == default ? TextRecord.NoStep : prediction.DataAsOf.ToUnixTimeMilliseconds(),
-            Confidence = prediction.Confidence,
-            LatencyMs = prediction.ProcessingTimeMs,
-            HashLow = low,
-            HashHigh = high,
-            Model = _labels.Of(prediction.Model, ref flaws),
-            Symbol = _labels.Of(prediction.Symbol, ref flaws),
-            Action = _labels.Of(prediction.Action, ref flaws),
-            Checkpoint = _labels.OfCheckpoint(prediction.CheckpointId, ref flaws),
-            Flaws = (uint)flaws,
-            WindowMs = _windowMs,
-            FeatureCount = prediction.InputFeatures.Length,
-            ProbabilityCount = (ushort)probabilities.Length,
-            KeptFeatures = (ushort)kept.Length,
-        };
-        return _recorder.Prediction(fields, probabilities, kept)
-            ? new PredictionId(_source, fields.Number)
-            : PredictionId.None;
+        Span<float> kept = stackalloc float[GivenFeatures.KeptOf(prediction.DoubleFeatures.Length)];
+        return _predictions.Record(prediction, GivenFeatures.Of(prediction.DoubleFeatures, kept));
     }
+
+    /// <summary>
+    /// Begins to measure how long a prediction takes: <see cref="InferenceScope.Log(string, double,
+    /// ReadOnlySpan{ActionProbability}, ReadOnlySpan{float}, string?)"/> ends it.
+    /// </summary>
+    /// <param name="model">The model that decides.</param>
+    /// <param name="symbol">What it is about.</param>
+    public InferenceScope Measure(string model, string symbol) => new(this, model, symbol);
 
     /// <summary>Says how the predictions of a model are judged; the newest that was said holds.</summary>
     /// <returns>False when it was refused.</returns>
@@ -149,6 +142,15 @@ public sealed class InferenceLogger
         double value = double.NaN,
         DateTimeOffset time = default) =>
         Resolve(OutcomeReference.At(decisionTime.ToUnixTimeMilliseconds()), model, symbol, actual, value, time);
+
+    /// <summary>
+    /// Has the statistics worked out anew from the predictions that are stored, as after the database was edited by hand.
+    /// After the next <see cref="CairnTracker.FlushAsync"/> they are.
+    /// </summary>
+    /// <param name="model">The model; null for all.</param>
+    /// <returns>False when it was refused.</returns>
+    public bool RebuildStatistics(string? model = null) =>
+        _recorder.Text(RecordKind.PerformanceRebuild, TextRecordHeader.Of(0), new RecordTexts(1, model));
 
     private bool Resolve(
         string reference, string model, string symbol, string? actual, double value, DateTimeOffset time)

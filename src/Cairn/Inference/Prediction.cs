@@ -23,6 +23,12 @@ public readonly ref struct Prediction
     /// </summary>
     public ReadOnlySpan<float> InputFeatures { get; init; }
 
+    /// <summary>
+    /// The same of a model that takes doubles; when it is not empty, <see cref="InputFeatures"/> is passed over. All
+    /// bits are hashed; the first 256 features are kept as floats.
+    /// </summary>
+    public ReadOnlySpan<double> DoubleFeatures { get; init; }
+
     /// <summary>How long it took, in milliseconds; default NaN, not measured.</summary>
     public double ProcessingTimeMs { get; init; } = double.NaN;
 

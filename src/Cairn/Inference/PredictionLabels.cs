@@ -5,30 +5,29 @@ using Cairn.Storage;
 namespace Cairn.Inference;
 
 /// <summary>
-/// The numbers of the words that predictions are made of, so that a record holds numbers only. Bounded: longer words are
-/// cut, and when too many are in use the rest share one. Safe for any number of threads.
+/// The numbers of the words that predictions are made of, so that a record holds numbers only. Safe for any number of
+/// threads.
 /// </summary>
+/// <param name="names">Where new words get their numbers.</param>
+/// <param name="digests">Digest by id of the checkpoints that were loaded.</param>
 internal sealed class PredictionLabels(DefinitionWriter names, ConcurrentDictionary<string, string> digests)
 {
-    public const int MaxLength = 200;
-    public const int MaxCount = 1 << 16;
+    /// <summary>Stands for a name that is empty.</summary>
+    public const string NoName = "(none)";
 
-    private const string NoName = "(none)";
-    private const string Other = "(other)";
+    private readonly LabelTable _words = new(names);
+    private readonly LabelTable _checkpoints = new(names);
 
-    // Both bounded by MaxCount.
-    private readonly ConcurrentDictionary<string, uint> _words = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, LabelDefinition> _checkpoints = new(StringComparer.Ordinal);
-
-    /// <summary>Number of a name.</summary>
+    /// <summary>Number of a model, a symbol or an action.</summary>
     public uint Of(string? name, ref PredictionFlaws flaws)
     {
-        if (name is { Length: > 0 and <= MaxLength } && _words.TryGetValue(name, out uint number))
+        if (string.IsNullOrEmpty(name))
         {
-            return number;
+            flaws |= PredictionFlaws.EmptyName;
+            name = NoName;
         }
 
-        return Define(name, ref flaws);
+        return _words.Of(name, "", ref flaws);
     }
 
     /// <summary>Number of a checkpoint with the digest that it was loaded with last; 0 for none.</summary>
@@ -39,71 +38,7 @@ internal sealed class PredictionLabels(DefinitionWriter names, ConcurrentDiction
             return 0;
         }
 
-        if (_checkpoints.TryGetValue(id, out LabelDefinition? known) && known.Digest == digests.GetValueOrDefault(id, ""))
-        {
-            return known.Number;
-        }
-
-        return DefineCheckpoint(id, ref flaws);
-    }
-
-    private uint Define(string? name, ref PredictionFlaws flaws)
-    {
-        if (string.IsNullOrEmpty(name))
-        {
-            flaws |= PredictionFlaws.EmptyName;
-            name = NoName;
-        }
-
-        name = Fit(name, ref flaws);
-        if (_words.Count >= MaxCount && !_words.ContainsKey(name))
-        {
-            flaws |= PredictionFlaws.TooManyNames;
-            name = Other;
-        }
-
-        lock (_words)
-        {
-            if (!_words.TryGetValue(name, out uint number))
-            {
-                number = names.DefineLabel(name, "").Number;
-                _words[name] = number;
-            }
-
-            return number;
-        }
-    }
-
-    private uint DefineCheckpoint(string id, ref PredictionFlaws flaws)
-    {
-        string key = Fit(id, ref flaws);
-        string digest = digests.GetValueOrDefault(id, "");
-        if (_checkpoints.Count >= MaxCount && !_checkpoints.ContainsKey(key))
-        {
-            flaws |= PredictionFlaws.TooManyNames;
-            (key, digest) = (Other, "");
-        }
-
-        lock (_checkpoints)
-        {
-            if (!_checkpoints.TryGetValue(key, out LabelDefinition? known) || known.Digest != digest)
-            {
-                known = names.DefineLabel(key, digest);
-                _checkpoints[key] = known;
-            }
-
-            return known.Number;
-        }
-    }
-
-    private static string Fit(string name, ref PredictionFlaws flaws)
-    {
-        if (name.Length <= MaxLength)
-        {
-            return name;
-        }
-
-        flaws |= PredictionFlaws.Cut;
-        return name[..MaxLength];
+        string digest = id.Length <= LabelTable.MaxLength && digests.TryGetValue(id, out string? known) ? known : "";
+        return _checkpoints.Of(id, digest, ref flaws);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
     private bool _hasNewName;
     private long _syncedBytes;
     private bool _isSynced;
+    private bool _isDisposed;
 
     /// <summary>
     /// Keeps a definition and tries to write it. When the disk refuses, it stays in memory and the next
@@ -89,6 +90,7 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
     {
         lock (_gate)
         {
+            _isDisposed = true;
             Close_NeedsLock();
         }
     }
@@ -102,6 +104,11 @@ internal sealed class CatalogWriter(IFileSystem files, string path) : IDisposabl
 
     private void Flush_NeedsLock()
     {
+        if (_isDisposed)
+        {
+            return; // a name that comes after the end is nobody's any more
+        }
+
         if (_file is null)
         {
             Create_NeedsLock();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Cairn.Recording;
 
 /// <summary>
-/// The fixed fields of a prediction as they lie in the journal: 112 bytes. Behind them come the probabilities, then the
+/// The fixed fields of a prediction as they lie in the journal: 104 bytes. Behind them come the probabilities, then the
 /// features as 32-bit floats.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 8)]

@@ -88,4 +88,34 @@ public sealed record PerformanceFigures
 
     /// <summary>Ten ranges of confidence with equally many predictions each, as far as steps of 0.01 allow.</summary>
     public IReadOnlyList<ReliabilityBin> Deciles { get; init; } = [];
+
+    /// <summary>Works the figures out.</summary>
+    /// <param name="sums">What they are worked out of; not kept.</param>
+    /// <param name="expired">Distinct predictions whose deadline passed without an outcome.</param>
+    internal static PerformanceFigures Of(PerformanceSums sums, long expired = 0) => new()
+    {
+        Predictions = sums.Predictions,
+        Records = sums.Records,
+        Flawed = sums.Flawed,
+        Resolved = sums.Resolved,
+        Expired = expired,
+        MeanConfidence = Mean(sums.ConfidenceSum, sums.Confidences),
+        Actions = new Dictionary<string, long>(sums.Actions),
+        MeanProcessingTimeMs = Mean(sums.LatencySum, sums.Latencies),
+        P50Ms = sums.LatencyCounts.Quantile(0.5),
+        P95Ms = sums.LatencyCounts.Quantile(0.95),
+        P99Ms = sums.LatencyCounts.Quantile(0.99),
+        Judged = sums.Judged,
+        Correct = sums.Correct,
+        Valued = sums.Valued,
+        TotalValue = sums.ValueSum,
+        Scored = sums.Scored,
+        Brier = Mean(sums.BrierSum, sums.Scored),
+        LogLoss = Mean(sums.LogLossSum, sums.Scored),
+        CalibrationError = Calibration.Error(sums.ConfidenceCounts),
+        Reliability = Calibration.Reliability(sums.ConfidenceCounts),
+        Deciles = Calibration.Deciles(sums.ConfidenceCounts),
+    };
+
+    private static double Mean(double sum, long count) => count == 0 ? double.NaN : sum / count;
 }

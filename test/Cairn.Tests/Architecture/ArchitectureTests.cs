@@ -22,10 +22,10 @@ public partial class ArchitectureTests
         ["Draining"] = ["Sinks", "Storage", "Journal", "Recording", "IO", "Diagnostics"],
         ["Callbacks"] = [],
         ["Checkpoints"] = ["IO", "Capture", "Journal", "Recording", "Storage", "Diagnostics", "Statistics"],
-        ["Inference"] = ["IO", "Journal", "Recording", "Storage", "Statistics"],
+        ["Inference"] = ["IO", "Journal", "Recording", "Storage", "Statistics", "Monitoring"],
         ["Monitoring"] = ["IO"],
         ["Training"] = [],
-        ["Hosting"] = ["Diagnostics"],
+        ["Hosting"] = ["Diagnostics", "Inference"],
     };
 
     public static TheoryData<string> Folders =>

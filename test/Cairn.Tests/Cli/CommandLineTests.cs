@@ -12,13 +12,22 @@ public sealed class CommandLineTests
     [Fact]
     public void Help_is_the_approved_text()
     {
-        string[] commands = ["", "demo", "train", "runs", "show", "series", "explain", "replay", "tail", "query", "recover", "doctor"];
+        string[] commands =
+        [
+            "", "demo", "train", "runs", "show", "series", "explain", "replay", "tail", "query", "why", "blast", "recover",
+            "doctor",
+        ];
         string[] members =
         [
             "", "list", "best", "show", "verify", "pin", "unpin", "alias", "activate", "prune", "trash", "restore",
             "backup", "export", "reindex",
         ];
-        foreach (string command in commands.Concat(members.Select(member => $"checkpoints {member}")))
+        string[] looks =
+        [
+            "predictions", "predictions tail", "predictions list", "predictions stats", "predictions calibration",
+            "predictions rebuild", "outcomes", "outcomes list",
+        ];
+        foreach (string command in commands.Concat(members.Select(member => $"checkpoints {member}")).Concat(looks))
         {
             string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(ExitCodes.Done, _cli.Run([.. words, "--help"]));

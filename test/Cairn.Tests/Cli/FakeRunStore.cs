@@ -137,7 +137,9 @@ internal sealed class FakeRunStore : IRunStore
 
     public CheckpointMetadata? FindBestCheckpoint(string model, string metric, MetricGoal goal) => null;
 
-    public IPredictionStore Predictions => throw new NotSupportedException("The fake has no predictions.");
+    public FakePredictionStore Predictions { get; } = new();
+
+    IPredictionStore IRunStore.Predictions => Predictions;
 
     public IReadOnlyList<JournalInfo> ListJournals() => [];
 

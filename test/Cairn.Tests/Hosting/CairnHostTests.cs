@@ -1,3 +1,4 @@
+using Cairn.Inference;
 using Cairn.Storage;
 using Cairn.Storage.Sqlite;
 using Cairn.Tests.Support;
@@ -31,6 +32,16 @@ public sealed class CairnHostTests : IDisposable
         Assert.Equal(RunStatus.Killed, run.Status);
         using var store = new SqliteRunStore(_folder.Path);
         Assert.Equal(RunStatus.Killed, store.FindRun(run.Id)!.Status);
+    }
+
+    [Fact]
+    public async Task The_inference_log_of_the_tracker_is_a_service()
+    {
+        using IHost host = Build();
+        await host.StartAsync();
+
+        Assert.Same(
+            host.Services.GetRequiredService<CairnTracker>().Inference, host.Services.GetRequiredService<InferenceLogger>());
     }
 
     [Fact]

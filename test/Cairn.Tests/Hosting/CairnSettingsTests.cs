@@ -20,7 +20,8 @@ public sealed class CairnSettingsTests
             ("SegmentBytes", "8388608"),
             ("JournalBudgetBytes", "1073741824"),
             ("LogFiles:MaxFileBytes", "1000"),
-            ("LogFiles:MaxFiles", "3"));
+            ("LogFiles:MaxFiles", "3"),
+            ("Inference:DeduplicationWindow", "00:01:30"));
 
         Assert.Equal("/somewhere", options.LogDirectory);
         Assert.False(options.WriteLogFiles);
@@ -32,6 +33,7 @@ public sealed class CairnSettingsTests
         Assert.Equal(1L << 30, options.JournalBudgetBytes);
         Assert.Equal(1000, options.LogFiles.MaxFileBytes);
         Assert.Equal(3, options.LogFiles.MaxFiles);
+        Assert.Equal(TimeSpan.FromSeconds(90), options.Inference.DeduplicationWindow);
     }
 
     [Fact]
@@ -75,7 +77,8 @@ public sealed class CairnSettingsTests
             ("DrainInterval", "5"),
             ("SegmentBytes", "4095"),
             ("JournalBudgetBytes", "a lot"),
-            ("LogFiles:MaxFiles", "0")));
+            ("LogFiles:MaxFiles", "0"),
+            ("Inference:DeduplicationWindow", "2.00:00:00")));
 
         Assert.Equal(
             [
@@ -86,6 +89,7 @@ public sealed class CairnSettingsTests
                 "Cairn:SegmentBytes is 4095; use a multiple of 4096 from 1048576 to 1073741824.",
                 "Cairn:CloseTimeout is 00:00:00; use more than zero.",
                 "Cairn:LogFiles:MaxFiles is 0; give at least 1, the live file.",
+                "Cairn:Inference:DeduplicationWindow is 2.00:00:00; use 00:00:00 (off) to 1.00:00:00.",
             ],
             failure.Failures);
     }

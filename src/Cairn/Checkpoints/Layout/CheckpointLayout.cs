@@ -90,16 +90,7 @@ internal sealed record CheckpointLayout(IFileSystem Files, string Root)
     public IFileLock LockModel(string model)
     {
         Files.CreateDirectory(Locks);
-        using var never = new ManualResetEventSlim(); // nothing signals that another process frees a lock
-        for (long begun = Environment.TickCount64; Environment.TickCount64 - begun < LockWaitMs; never.Wait(LockPollMs))
-        {
-            if (Files.TryLock(ModelLock(model)) is { } held)
-            {
-                return held;
-            }
-        }
-
-        throw new CheckpointException(
+        return Files.WaitForLock(ModelLock(model), LockWaitMs, LockPollMs) ?? throw new CheckpointException(
             "checkpoint.busy",
             $"Another process deletes or labels checkpoints of '{model}' just now. Try again in a moment.");
     }

@@ -9,6 +9,8 @@ internal sealed record LogCursor(SinkProgress Progress, IReadOnlyList<LogCursor.
     internal sealed record Run(
         uint Number, long StartedMs, long LastMs, bool IsRunning, IReadOnlyList<File> Files);
 
-    /// <summary>A live file and the length up to which it holds what was taken.</summary>
-    internal sealed record File(string Name, long Length);
+    /// <summary>
+    /// A live file and the length up to which it holds what was taken; begun when lines of a failed attempt may follow.
+    /// </summary>
+    internal sealed record File(string Name, long Length, bool IsBegun = false);
 }

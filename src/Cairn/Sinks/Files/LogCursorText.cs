@@ -12,7 +12,7 @@ namespace Cairn.Sinks.Files;
 /// journal 20261121-143500-7f3a
 /// taken 3 40960 1200 0 0               segment, offset, stored, damaged, undefined
 /// run 1 1795271700000 1795271760000 running
-/// file 8812 training_metrics.jsonl     belongs to the run above
+/// file 8812 training_metrics.jsonl     belongs to the run above; ends with "begun" while a shared file is written to
 /// crc 1a2b3c4d
 /// </code>
 /// </summary>
@@ -21,6 +21,7 @@ internal static class LogCursorText
     private const string Head = "cairn-log-cursor 1";
     private const string Running = "running";
     private const string Idle = "idle";
+    private const string Begun = "begun";
 
     public static byte[] Format(LogCursor cursor, string journalId)
     {
@@ -35,7 +36,8 @@ internal static class LogCursorText
             text.Append(CultureInfo.InvariantCulture, $"run {run.Number} {run.StartedMs} {run.LastMs} {state}\n");
             foreach (LogCursor.File file in run.Files)
             {
-                text.Append(CultureInfo.InvariantCulture, $"file {file.Length} {file.Name}\n");
+                string attempt = file.IsBegun ? " " + Begun : "";
+                text.Append(CultureInfo.InvariantCulture, $"file {file.Length} {file.Name}{attempt}\n");
             }
         }
 
@@ -89,7 +91,7 @@ internal static class LogCursorText
             }
             else
             {
-                files.Add(new(words[2], Math.Max(0, Number(words[1]))));
+                files.Add(new(words[2], Math.Max(0, Number(words[1])), words[^1] == Begun));
             }
         }
 

@@ -11,8 +11,6 @@ namespace Cairn.Sinks.Files;
 /// </remarks>
 internal abstract class LogFile(LogStorage storage, string path, string name) : IDisposable
 {
-    private bool _isSettled; // once per batch
-
     public string Name => name;
 
     /// <summary>Lines that are not in the file yet. Bounded by <see cref="LogJournal"/>, which flushes it.</summary>
@@ -23,8 +21,16 @@ internal abstract class LogFile(LogStorage storage, string path, string name) : 
     /// </summary>
     public long? CommittedLength { get; private set; }
 
-    /// <summary>Whether the cursor on disk has <see cref="CommittedLength"/>.</summary>
+    /// <summary>
+    /// Lines of a batch that is not whole may lie behind <see cref="CommittedLength"/>, and nobody cuts them away.
+    /// </summary>
+    public virtual bool IsBegun => false;
+
+    /// <summary>Whether the cursor on disk has <see cref="CommittedLength"/> and <see cref="IsBegun"/>.</summary>
     public bool IsNoted { get; set; }
+
+    /// <summary>True when nothing is written before all lines of a batch are pending.</summary>
+    public virtual bool TakesBatchesWhole => false;
 
     /// <summary>It has lines of the present batch.</summary>
     public bool IsTouched { get; set; }
@@ -32,31 +38,35 @@ internal abstract class LogFile(LogStorage storage, string path, string name) : 
     /// <summary>The length behind the last line of the present batch.</summary>
     protected long Length { get; set; }
 
+    /// <summary>Once per batch.</summary>
+    protected bool IsSettled { get; private set; }
+
     protected LogStorage Storage => storage;
 
     protected string Path => path;
 
     /// <summary>
-    /// Takes the length that the cursor has. While the run runs, what lies behind it was left by a failed attempt and is
+    /// Takes what the cursor has. While the run runs, what lies behind it was left by a failed attempt and is
     /// taken back; of an ended run it may be what another process, which resumed it, has written since.
     /// </summary>
-    public virtual void Restore(long committedLength, bool isRunning)
+    public virtual void Restore(LogCursor.File saved, bool isRunning)
     {
-        CommittedLength = committedLength;
+        CommittedLength = saved.Length;
         IsNoted = true;
     }
 
     public void Settle()
     {
-        if (_isSettled)
+        if (IsSettled)
         {
             return;
         }
 
+        bool wasBegun = IsBegun;
         Length = Prepare();
-        IsNoted &= CommittedLength == Length;
+        IsSettled = true;
+        IsNoted &= CommittedLength == Length && IsBegun == wasBegun;
         CommittedLength = Length;
-        _isSettled = true;
     }
 
     /// <summary>Brings the pending lines into the file. It is settled.</summary>
@@ -74,8 +84,9 @@ internal abstract class LogFile(LogStorage storage, string path, string name) : 
     {
         CommittedLength = Length;
         IsTouched = false;
-        _isSettled = false;
+        IsSettled = false;
         Pending.Dispose();
+        Leave();
     }
 
     /// <summary>Closes the file and drops what is pending.</summary>
@@ -83,10 +94,16 @@ internal abstract class LogFile(LogStorage storage, string path, string name) : 
     {
         storage.Open.Close(path);
         Pending.Dispose();
+        Leave();
     }
 
     /// <summary>Makes the file ready for the lines of a batch, and returns where they begin.</summary>
     protected abstract long Prepare();
+
+    /// <summary>Gives up what <see cref="Prepare"/> took: the batch is whole, or was given up.</summary>
+    protected virtual void Leave()
+    {
+    }
 
     /// <summary>Writes, and moves <see cref="Length"/> behind what was written.</summary>
     protected abstract void Append(ReadOnlySpan<byte> lines);

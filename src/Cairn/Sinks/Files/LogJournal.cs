@@ -8,8 +8,8 @@ namespace Cairn.Sinks.Files;
 /// thread-safe.
 /// </summary>
 /// <remarks>
-/// A batch is [settle files] [cursor, if that changed a length] [append] [cursor]. After any exception this object is
-/// of no use: drop it and make another, which begins with the cursor on disk, just as the next process would.
+/// A batch is [settle files] [cursor, if that changed what it says] [append] [cursor]. After any exception this object
+/// is of no use: drop it and make another, which begins with the cursor on disk, just as the next process would.
 /// </remarks>
 internal sealed class LogJournal : IDisposable
 {
@@ -77,16 +77,18 @@ internal sealed class LogJournal : IDisposable
             _touched.Add(file);
         }
 
-        if (file.Pending.Count >= FlushBytes)
+        if (file.Pending.Count >= FlushBytes && !file.TakesBatchesWhole)
         {
-            Flush(file);
+            Settle(_touched.Where(static touched => !touched.TakesBatchesWhole));
+            file.Flush();
         }
     }
 
     /// <summary>Brings all lines into their files and moves the cursor.</summary>
     public void Commit(SinkProgress progress)
     {
-        _touched.ForEach(Flush);
+        Settle(_touched);
+        _touched.ForEach(static file => file.Flush());
         _touched.ForEach(static file => file.Commit());
         _touched.Clear();
         foreach (LogRun run in Runs)
@@ -108,15 +110,20 @@ internal sealed class LogJournal : IDisposable
         }
     }
 
-    private void Flush(LogFile file)
+    /// <summary>Makes files ready to be written, and their places known to the cursor on disk.</summary>
+    private void Settle(IEnumerable<LogFile> files)
     {
-        _touched.ForEach(static touched => touched.Settle());
-        if (!_touched.TrueForAll(static touched => touched.IsNoted))
+        bool areNoted = true;
+        foreach (LogFile file in files)
+        {
+            file.Settle();
+            areNoted &= file.IsNoted;
+        }
+
+        if (!areNoted)
         {
             SaveCursor();
         }
-
-        file.Flush();
     }
 
     private void Restore(LogCursor.Run saved)
@@ -131,7 +138,7 @@ internal sealed class LogJournal : IDisposable
             run.See(saved.LastMs);
             foreach (LogCursor.File file in saved.Files)
             {
-                run.File(file.Name).Restore(file.Length, saved.IsRunning);
+                run.File(file.Name).Restore(file, saved.IsRunning);
             }
         }
     }
@@ -192,5 +199,5 @@ internal sealed class LogJournal : IDisposable
         run.LastMs,
         run.IsRunning,
         [.. run.Files.Where(file => file.CommittedLength is not null)
-            .Select(file => new LogCursor.File(file.Name, file.CommittedLength!.Value))]);
+            .Select(file => new LogCursor.File(file.Name, file.CommittedLength!.Value, file.IsBegun))]);
 }

@@ -13,7 +13,7 @@ namespace Cairn.Sinks.Files;
 /// <param name="startedMs">When it started, or the time of the first record that was seen of it.</param>
 internal sealed class LogRun(LogStorage storage, RunDefinition? definition, string folder, long startedMs)
 {
-    private readonly List<LogFile> _files = []; // bounded by the file names that a sink has: at most two
+    private readonly List<LogFile> _files = []; // bounded by the file names that a sink has: at most three
     private bool _isResumed;
     private bool _hasEnded;
 

@@ -23,7 +23,7 @@ internal sealed class LogStorage(IFileSystem files, LogFileOptions options) : ID
     {
         Open.Close(path);
         int gap = 1;
-        while (files.FileExists(Numbered(path, gap)))
+        while (files.FileExists(SetAsideFiles.PathOf(path, gap)))
         {
             gap++;
         }
@@ -38,17 +38,14 @@ internal sealed class LogStorage(IFileSystem files, LogFileOptions options) : ID
 
     private void MoveUp(string path, int number)
     {
-        string from = Numbered(path, number);
+        string from = SetAsideFiles.PathOf(path, number);
         if (number + 1 >= options.MaxFiles)
         {
             files.DeleteFile(from);
         }
         else
         {
-            files.Move(from, Numbered(path, number + 1));
+            files.Move(from, SetAsideFiles.PathOf(path, number + 1));
         }
     }
-
-    private static string Numbered(string path, int number) =>
-        number == 0 ? path : $"{Path.ChangeExtension(path, null)}.{number}{Path.GetExtension(path)}";
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Cairn.Sinks.Files;
 
@@ -49,7 +50,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     {
         // No number takes more: Int64 needs 20 characters, a double in its shortest form 24, a time span 26.
         Span<byte> text = GetSpan(64);
-        value.TryFormat(text, out int count, format, null);
+        value.TryFormat(text, out int count, format, CultureInfo.InvariantCulture);
         Count += count;
     }
 

@@ -8,9 +8,9 @@ internal sealed class RunLogFile(LogStorage storage, string path, string name) :
     /// <summary>True for a run that was resumed: the lines that are there are its own.</summary>
     public bool IsContinued { get; set; }
 
-    public override void Restore(long committedLength, bool isRunning)
+    public override void Restore(LogCursor.File saved, bool isRunning)
     {
-        base.Restore(committedLength, isRunning);
+        base.Restore(saved, isRunning);
         if (isRunning && Storage.Files.FileExists(Path))
         {
             CutToCommitted();

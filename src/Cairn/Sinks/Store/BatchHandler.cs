@@ -1,5 +1,6 @@
 using Cairn.Journal;
 using Cairn.Recording;
+using Cairn.Sinks.Store.Predictions;
 
 namespace Cairn.Sinks.Store;
 
@@ -66,10 +67,9 @@ internal struct BatchHandler(StoreIds names, RecordWriters writers) : IRecordHan
 
     public void OnPrediction(in PredictionRecord record)
     {
-        if (!writers.Predictions.TryWrite(names, record))
-        {
-            Undefined++;
-        }
+        PredictionFate fate = writers.Predictions.Write(names, record);
+        Undefined += fate == PredictionFate.Undefined ? 1 : 0;
+        Malformed += fate == PredictionFate.Malformed ? 1 : 0;
     }
 
     private static bool IsKnown(in TextRecord record) => record.Kind switch

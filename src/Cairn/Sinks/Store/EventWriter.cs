@@ -35,13 +35,17 @@ internal sealed class EventWriter(SqliteConnection connection) : IDisposable
     public void InsertWarning(string run, long timeMs, string message) =>
         Insert(run, timeMs, "warning", WarningLevel, message, data: "");
 
+    /// <summary>Something is odd that belongs to no run.</summary>
+    public void InsertAlarm(long timeMs, string kind, string message) =>
+        Insert(null, timeMs, kind, WarningLevel, message, data: "");
+
     /// <summary>The run goes on from an earlier place.</summary>
     public void InsertResumption(string run, long timeMs, string message, string data) =>
         Insert(run, timeMs, "resumed", InformationLevel, message, data);
 
     public void Dispose() => _insert.Dispose();
 
-    private void Insert(string run, long timeMs, string kind, int level, string message, string data) =>
+    private void Insert(string? run, long timeMs, string kind, int level, string message, string data) =>
         _insert.Run(run, timeMs, kind, level, null, null, "", message, data);
 
     private void Insert(

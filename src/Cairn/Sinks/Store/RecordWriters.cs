@@ -17,7 +17,7 @@ internal sealed class RecordWriters : IDisposable
         Series = new SeriesWriter(connection, Loader, Runs);
         Checkpoints = new CheckpointWriter(connection);
         Marks = new CheckpointMarks(connection, Series, Events);
-        Predictions = new PredictionWriters(connection);
+        Predictions = new PredictionWriters(connection, Events);
     }
 
     public EventWriter Events { get; }

@@ -1,15 +1,19 @@
 using Cairn.Recording;
+using Cairn.Sinks.Store.Predictions;
 
 namespace Cairn.Sinks.Store;
 
 /// <summary>
-/// Finds the run and the series that a journal's numbers mean: what is remembered, else what the database says, else
-/// what the journal's catalog says, and then their rows are made. For one batch.
+/// Finds the run, the series and the words that a journal's numbers mean: what is remembered, else what the database
+/// says, else what the journal's catalog says, and then their rows are made. For one batch.
 /// </summary>
 internal sealed class StoreIds(
     IDrainedJournal journal, JournalState state, JournalTable journals, RecordWriters writers)
 {
     public string Journal => journal.Id;
+
+    /// <summary>Id of the journal as a source of predictions.</summary>
+    public long PredictionSource => state.PredictionSource ??= writers.Predictions.Names.Source(journal.Id);
 
     /// <summary>
     /// Id of the run; null when nothing says what the number means. A new run begins at the given time.
@@ -56,8 +60,44 @@ internal sealed class StoreIds(
         return open;
     }
 
-    /// <summary>What the number of a label means; null when nothing says that.</summary>
-    public LabelDefinition? FindLabel(uint number) => journal.FindLabel(number);
+    /// <summary>The word that the number of a label means; null when nothing says that.</summary>
+    public StoredLabel? FindWord(uint number)
+    {
+        if (state.Words.TryGetValue(number, out StoredLabel? word))
+        {
+            return word;
+        }
+
+        if (journal.FindLabel(number) is not { } definition)
+        {
+            return null;
+        }
+
+        word = writers.Predictions.Names.Word(definition.Text);
+        state.Words.Add(number, word);
+        return word;
+    }
+
+    /// <summary>
+    /// Id of the checkpoint that the number of a label means, 0 for none; null when nothing says that.
+    /// </summary>
+    public long? FindCheckpoint(uint number)
+    {
+        long id = 0;
+        if (number == 0 || state.Checkpoints.TryGetValue(number, out id))
+        {
+            return id;
+        }
+
+        if (journal.FindLabel(number) is not { } definition)
+        {
+            return null;
+        }
+
+        id = writers.Predictions.Names.Checkpoint(definition.Text, definition.Digest);
+        state.Checkpoints.Add(number, id);
+        return id;
+    }
 
     private long? MakeSeries(uint number, long timeMs)
     {

@@ -14,8 +14,6 @@ internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
 {
     private const string LogFileName = "training.log";
     private const string EventFileName = "events.log";
-    private const string ProcessFileName = "system_events.txt";
-    private const string CheckpointFileName = "checkpoint_events.txt";
 
     // Fits the longest categories of Cairn itself, and most of what hosts call theirs when they keep them short.
     private const int CategoryWidth = 20;
@@ -26,9 +24,25 @@ internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
     private const int ValueWidth = 22;
 
     private readonly UtcText _time = new(' ', "");
+    private readonly UtcText _decisionTime = new(' ', ""); // of its own: both remember the last second
+    private readonly PredictionLine _prediction = new(log);
+    private LogFile? _predictions;
 
     public override void WriteCrash(LogRun run) =>
         WriteRunLine(run, run.LastMs, LogLevel.Error, "crashed: its process ended without ending the run");
+
+    /// <summary>Predictions belong to no run: all processes of the store write them into one file.</summary>
+    protected override bool TryWritePrediction(LogRun process, in PredictionRecord record)
+    {
+        LogFile file = _predictions ??= process.File(TextFileNames.Inferences);
+        if (!_prediction.TryAppend(file.Pending, _decisionTime.Format(record.Fields.DecidedMs), record))
+        {
+            return false;
+        }
+
+        EndLine(file);
+        return true;
+    }
 
     protected override void WriteText(LogRun run, in TextRecord record)
     {
@@ -61,6 +75,12 @@ internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
                 break;
             case RecordKind.Checkpoint:
                 WriteCheckpoint(record);
+                break;
+            case RecordKind.ModelContract:
+                WritePair(run, record, "cairn.contract"u8);
+                break;
+            case RecordKind.PredictionsArchived:
+                WriteLine(run, record.TimeMs, LogLevel.Information, "cairn.archive"u8, record[0]);
                 break;
         }
     }
@@ -131,7 +151,7 @@ internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
     /// <summary>Checkpoints outlive their runs: all processes of the store say in one file what became of them.</summary>
     private void WriteCheckpoint(in TextRecord record)
     {
-        LogFile file = Log.FindRun(0, record.TimeMs)!.File(CheckpointFileName); // the process is always known
+        LogFile file = Log.FindRun(0, record.TimeMs)!.File(TextFileNames.Checkpoints); // the process is always known
         CheckpointLine.Append(file.Pending, _time.Format(record.TimeMs), record);
         EndLine(file);
     }
@@ -158,7 +178,7 @@ internal sealed class TextRecordHandler(LogJournal log) : LogRecordHandler(log)
     private PooledBuffer BeginLogLine(
         LogRun run, long timeMs, LogLevel level, ReadOnlySpan<byte> category, out LogFile file)
     {
-        file = run.File(run.Number == 0 ? ProcessFileName : LogFileName);
+        file = run.File(run.Number == 0 ? TextFileNames.System : LogFileName);
         PooledBuffer line = file.Pending;
         line.Append(_time.Format(timeMs));
         line.Append(LevelColumn(level));

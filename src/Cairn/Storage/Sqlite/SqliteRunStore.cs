@@ -16,11 +16,13 @@ internal sealed class SqliteRunStore : IRunStore
     private readonly ResumeReader _resuming;
     private readonly SqlitePredictionStore _predictions;
 
-    /// <summary>Opens the store in a folder, or the database file itself.</summary>
+    /// <summary>
+    /// Opens the store in a folder, or the database file itself. Whether a prediction is expired depends on the time.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">
     /// There is none yet, it is newer than this version, damaged, locked or no store.
     /// </exception>
-    public SqliteRunStore(string path)
+    public SqliteRunStore(string path, TimeProvider? time = null)
     {
         string fullPath = Path.GetFullPath(path);
         _connection = new SqliteReadConnection(
@@ -29,7 +31,7 @@ internal sealed class SqliteRunStore : IRunStore
         _series = new SeriesReader(_connection);
         _checkpoints = new CheckpointReader(_connection);
         _resuming = new ResumeReader(_connection, _runs);
-        _predictions = new SqlitePredictionStore(_connection);
+        _predictions = new SqlitePredictionStore(_connection, time ?? TimeProvider.System);
     }
 
     /// <inheritdoc/>

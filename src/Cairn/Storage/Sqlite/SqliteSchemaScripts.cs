@@ -242,12 +242,32 @@ internal static class SqliteSchemaScripts
           last_seen_ms INTEGER NOT NULL,
           outcome INTEGER
         ) STRICT;
-        CREATE INDEX predictions_by_time ON predictions (model, decided_ms);
+        CREATE INDEX predictions_by_time ON predictions (model, decided_ms, symbol);
 
         CREATE TABLE prediction_repeats (
           id INTEGER PRIMARY KEY,
           first INTEGER NOT NULL
         ) STRICT;
+
+        CREATE TABLE prediction_feeds (
+          model INTEGER NOT NULL,
+          symbol INTEGER NOT NULL,
+          hash_low INTEGER NOT NULL,
+          hash_high INTEGER NOT NULL,
+          since_ms INTEGER NOT NULL,
+          last_ms INTEGER NOT NULL,
+          calls INTEGER NOT NULL,
+          is_frozen INTEGER NOT NULL,
+          PRIMARY KEY (model, symbol)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE prediction_inputs (
+          model INTEGER NOT NULL,
+          checkpoint INTEGER NOT NULL,
+          feature_count INTEGER NOT NULL,
+          alarm_ms INTEGER,
+          PRIMARY KEY (model, checkpoint)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE outcomes (
           id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -265,7 +285,7 @@ internal static class SqliteSchemaScripts
           log_loss REAL
         ) STRICT;
         CREATE INDEX outcomes_by_prediction ON outcomes (prediction);
-        CREATE INDEX outcomes_waiting ON outcomes (id) WHERE prediction IS NULL;
+        CREATE INDEX outcomes_waiting ON outcomes (reference) WHERE prediction IS NULL;
 
         CREATE TABLE model_contracts (
           model TEXT PRIMARY KEY,

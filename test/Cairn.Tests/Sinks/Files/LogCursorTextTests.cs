@@ -7,7 +7,7 @@ public sealed class LogCursorTextTests
     private static readonly LogCursor Cursor = new(
         new(new(3, 40960), 1200, 5, 7),
         [
-            new(0, 1, 2, false, [new("system_events.txt", 67)]),
+            new(0, 1, 2, false, [new("system_events.txt", 67), new("inference_records.txt", 5, IsBegun: true)]),
             new(4_000_000_000, -5, long.MaxValue, true, [new("a.log", 0), new("b.log", long.MaxValue)]),
             new(9, 1, 1, false, []),
         ]);

@@ -104,6 +104,13 @@ internal sealed class ScriptedJournal(string folder, string logDirectory) : IDra
         return this;
     }
 
+    /// <summary>A prediction without probabilities and features, of the time that it says itself.</summary>
+    public ScriptedJournal Prediction(PredictionPayload fields)
+    {
+        MemoryMarshal.Write(Frame(RecordKind.Prediction, Unsafe.SizeOf<PredictionPayload>()), fields);
+        return this;
+    }
+
     /// <summary>Everything since the last cut.</summary>
     public JournalBatch Cut(int damaged = 0)
     {

@@ -29,6 +29,8 @@ internal sealed class TestJournal(string id = "journal-1") : IDrainedJournal
     public void DefineLabel(uint number, string text, string digest = "") =>
         _labels[number] = new LabelDefinition(number, text, digest);
 
+    public void ForgetLabel(uint number) => _labels.Remove(number);
+
     public RunDefinition DefineRun(uint number, string runId, string experiment = "exp", string? name = null)
     {
         var run = new RunDefinition(number, runId, experiment, name ?? runId, $"{experiment}_log");

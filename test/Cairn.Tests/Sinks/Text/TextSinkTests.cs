@@ -173,15 +173,15 @@ public sealed class TextSinkTests : FileSinkContract
     }
 
     [Fact]
-    public void A_line_that_another_process_left_half_done_is_not_joined_with_ours()
+    public void Half_a_line_that_another_process_left_goes_for_it_will_be_written_again()
     {
         Directory.CreateDirectory(Store.Logs);
-        File.WriteAllText(Store["system_events.txt"], "2026-11-21 14:3");
+        File.WriteAllText(Store["system_events.txt"], "theirs\n2026-11-21 14:3");
         Store.Journal.Text(RecordKind.LogLine, null, 2, "Mine", "hello");
         Drain([Store.Journal.Cut()]);
 
         string text = Store.Read("system_events.txt");
-        Assert.StartsWith("2026-11-21 14:3\n2026-11-21 14:35:00.123", text, StringComparison.Ordinal);
+        Assert.StartsWith("theirs\n2026-11-21 14:35:00.123", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,6 +198,55 @@ public sealed class TextSinkTests : FileSinkContract
 
         string mine = "2026-11-21 14:35:00.123 | INFO  | Mine                 | hello\n";
         Assert.Equal(mine + "theirs\n", Store.Read("system_events.txt"));
+    }
+
+    [Fact]
+    public void Lines_that_were_written_before_a_crash_are_found_behind_those_of_another_process()
+    {
+        Store.Journal.Text(RecordKind.LogLine, null, 2, "Mine", "first");
+        Drain([Store.Journal.Cut()]);
+        File.AppendAllText(Store["system_events.txt"], "theirs\n");
+        Store.Journal.Text(RecordKind.LogLine, null, 2, "Mine", "second");
+        JournalBatch batch = Store.Journal.Cut();
+        FaultPlan lastCursor = new(1, FileOperations.Move, FromThenOn: true);
+        ISink dying = Create(new FaultyFileSystem(PhysicalFileSystem.Instance, lastCursor), new());
+        Assert.Throws<SinkUnavailableException>(() => dying.Write(Store.Journal, batch));
+        File.AppendAllText(Store["system_events.txt"], "theirs again\n");
+
+        Drain([batch]);
+
+        Assert.Equal(["first", "theirs", "second", "theirs again"], LastColumns());
+    }
+
+    [Fact]
+    public void Lines_that_were_written_before_a_crash_are_found_where_another_process_has_set_them_aside()
+    {
+        Store.Journal.Text(RecordKind.LogLine, null, 2, "Mine", "hello");
+        JournalBatch batch = Store.Journal.Cut();
+        FaultPlan secondCursor = new(1, FileOperations.Move, FromThenOn: true);
+        ISink dying = Create(new FaultyFileSystem(PhysicalFileSystem.Instance, secondCursor), new());
+        Assert.Throws<SinkUnavailableException>(() => dying.Write(Store.Journal, batch));
+        File.Move(Store["system_events.txt"], Store["system_events.1.txt"]);
+        File.AppendAllText(Store["system_events.txt"], "theirs\n");
+
+        Drain([batch]);
+
+        Assert.Equal(["theirs"], LastColumns());
+    }
+
+    [Fact]
+    public void Lines_that_a_crash_kept_from_the_file_are_written_though_another_process_has_written_there()
+    {
+        Store.Journal.Text(RecordKind.LogLine, null, 2, "Mine", "hello");
+        JournalBatch batch = Store.Journal.Cut();
+        FaultPlan append = new(1, FileOperations.Write, FromThenOn: true);
+        ISink dying = Create(new FaultyFileSystem(PhysicalFileSystem.Instance, append), new());
+        Assert.Throws<SinkUnavailableException>(() => dying.Write(Store.Journal, batch));
+        File.AppendAllText(Store["system_events.txt"], "theirs\n");
+
+        Drain([batch]);
+
+        Assert.Equal(["theirs", "hello"], LastColumns());
     }
 
     [Fact]
@@ -259,4 +308,7 @@ public sealed class TextSinkTests : FileSinkContract
         using ISink sink = Create();
         Store.Drain(sink, batches, andClose);
     }
+
+    private IEnumerable<string> LastColumns() =>
+        Store.Read("system_events.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(" | ")[^1]);
 }

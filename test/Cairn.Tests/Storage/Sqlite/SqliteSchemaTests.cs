@@ -1,6 +1,7 @@
 using Cairn.Sinks;
 using Cairn.Storage.Sqlite;
 using Cairn.Tests.Sinks.Store;
+using Cairn.Tests.Sinks.Store.Predictions;
 using Microsoft.Data.Sqlite;
 
 namespace Cairn.Tests.Storage.Sqlite;
@@ -52,6 +53,25 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal("exp", reader.Query("SELECT name FROM experiments").Rows[0][0]);
         Assert.Empty(reader.ListModels());
         Assert.Empty(reader.Query("SELECT * FROM checkpoint_metadata").Rows);
+    }
+
+    [Fact]
+    public void A_store_of_the_second_schema_takes_predictions_after_the_next_record_and_keeps_what_it_had()
+    {
+        Execute(SqliteSchemaScripts.Version1);
+        Execute(SqliteSchemaScripts.Version2);
+        Execute("INSERT INTO experiments VALUES ('exp', 1)");
+        Execute("INSERT INTO checkpoint_models VALUES ('dqn_agent', NULL, '{}', 7)");
+        Execute("PRAGMA user_version = 2");
+        Assert.Equal("store.older", Assert.Throws<StoreUnavailableException>(_store.OpenReader).Code);
+
+        var journal = new PredictingJournal();
+        _store.Write(journal.Journal, journal.Batch(new Asked()));
+
+        using SqliteRunStore reader = _store.OpenReader();
+        Assert.Equal("exp", reader.Query("SELECT name FROM experiments").Rows[0][0]);
+        Assert.Equal(7L, reader.Query("SELECT folder_stamp FROM checkpoint_models").Rows[0][0]);
+        Assert.Equal("BUY", reader.Query("SELECT action FROM inference_records").Rows[0][0]);
     }
 
     [Fact]

@@ -8,6 +8,12 @@ internal static class PredictionKeys
 
     public const long MaxNumber = (1L << NumberBits) - 1;
 
+    private const long MaxSource = long.MaxValue >> NumberBits;
+
+    /// <summary>False when the two do not fit in one number.</summary>
+    public static bool Fit(long source, long number) =>
+        source is > 0 and <= MaxSource && number is > 0 and <= MaxNumber;
+
     public static long Of(long source, long number) => (source << NumberBits) | number;
 
     public static (long Source, long Number) Split(long key) => (key >> NumberBits, key & MaxNumber);

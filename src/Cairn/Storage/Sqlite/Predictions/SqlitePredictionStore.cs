@@ -3,36 +3,73 @@ using Cairn.Statistics;
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>Reads the predictions of <c>cairn.db</c>. Not thread-safe.</summary>
-internal sealed class SqlitePredictionStore(SqliteReadConnection connection) : IPredictionStore
+internal sealed class SqlitePredictionStore : IPredictionStore
 {
-    /// <inheritdoc/>
-    public IReadOnlyList<PredictedModel> ListModels() => throw new NotImplementedException(connection.Path);
+    private readonly SqliteReadConnection _connection;
+    private readonly ContractReader _contracts;
+    private readonly ModelReader _models;
+    private readonly PredictionReader _predictions;
+    private readonly OutcomeReader _outcomes;
+    private readonly PerformanceReader _performance;
+    private readonly ProfileReader _profiles;
+
+    public SqlitePredictionStore(SqliteReadConnection connection, TimeProvider time)
+    {
+        _connection = connection;
+        _contracts = new ContractReader(connection, time);
+        _models = new ModelReader(connection);
+        _predictions = new PredictionReader(connection, _contracts);
+        _outcomes = new OutcomeReader(connection);
+        _performance = new PerformanceReader(connection, _contracts, time);
+        _profiles = new ProfileReader(connection);
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<PredictionInfo> List(PredictionFilter? filter = null) => throw new NotImplementedException();
+    public IReadOnlyList<PredictedModel> ListModels() => _models.List();
 
     /// <inheritdoc/>
-    public PredictionInfo? Find(PredictionId id) => throw new NotImplementedException();
+    public IReadOnlyList<PredictionInfo> List(PredictionFilter? filter = null) =>
+        _connection.InSnapshot(() => _predictions.List(filter ?? new PredictionFilter()));
 
     /// <inheritdoc/>
-    public PredictionInfo? Find(string text) => throw new NotImplementedException();
+    public PredictionInfo? Find(PredictionId id) => _connection.InSnapshot(() => _predictions.Find(id));
 
     /// <inheritdoc/>
-    public IReadOnlyList<OutcomeInfo> ListOutcomes(OutcomeFilter? filter = null) => throw new NotImplementedException();
+    public PredictionInfo? Find(string text) => _connection.InSnapshot(() => _predictions.Find(text));
 
     /// <inheritdoc/>
-    public ModelContract? FindContract(string model) => throw new NotImplementedException();
+    public IReadOnlyList<OutcomeInfo> ListOutcomes(OutcomeFilter? filter = null) =>
+        _outcomes.List(filter ?? new OutcomeFilter());
+
+    /// <inheritdoc/>
+    public ModelContract? FindContract(string model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return _contracts.Find(model);
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<ModelPerformance> ReadPerformance(
-        PerformanceFilter? filter = null, PerformanceSplit split = PerformanceSplit.Day) =>
-        throw new NotImplementedException();
+        PerformanceFilter? filter = null, PerformanceSplit split = PerformanceSplit.Day)
+    {
+        filter ??= new PerformanceFilter();
+        return _connection.InSnapshot(() => ModelsOf(filter)
+            .SelectMany(model => _performance.Read(model, filter, split))
+            .ToList());
+    }
 
     /// <inheritdoc/>
-    public ModelStats ReadStats(string model, DateTimeOffset from) => throw new NotImplementedException();
+    public ModelStats ReadStats(string model, DateTimeOffset from)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return _connection.InSnapshot(() => _performance.ReadStats(model, from));
+    }
 
     /// <inheritdoc/>
     public InputProfile? ReadProfile(
         string model, string? checkpointId = null, DateOnly? firstDay = null, DateOnly? lastDay = null) =>
-        new ProfileReader(connection).Read(model, checkpointId, firstDay, lastDay);
+        _profiles.Read(model, checkpointId, firstDay, lastDay);
+
+    private IEnumerable<string> ModelsOf(PerformanceFilter filter) =>
+        filter.Model is { } model ? [model] : _models.List().Select(one => one.Name);
 }

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Cairn.Cli.Archives;
+using Cairn.Cli.Arguments;
+using Cairn.Cli.Output;
+using Cairn.Inference;
+
+namespace Cairn.Cli.Commands;
+
+/// <summary>Moves old predictions out of the database into an archive.</summary>
+internal sealed class CleanupCommand : CairnCommand
+{
+    private readonly Option<int> _days = new("--days")
+    {
+        HelpName = "N",
+        Description = "Keep predictions of the last N days",
+        DefaultValueFactory = _ => InferenceLogger.DefaultDaysToKeep,
+    };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say how many would go" };
+
+    public CleanupCommand() : base("cleanup", "Move old predictions into a compressed, verified archive")
+    {
+        Options.Add(_days);
+        Options.Add(_dryRun);
+        _days.RequireAtLeast(1);
+    }
+
+    public override IReadOnlyList<string> Examples => ["cairn cleanup --dry-run", "cairn cleanup --days 90"];
+
+    public override int Run(CliCall call)
+    {
+        call.RequireStore();
+        bool isDryRun = call.Get(_dryRun);
+        CleanupReport report = CleanUp(call, isDryRun);
+        if (call.Json)
+        {
+            return WriteJson(call.Terminal, report, isDryRun);
+        }
+
+        foreach (string line in Lines(call, report, isDryRun))
+        {
+            call.Terminal.Out.WriteLine(line);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private CleanupReport CleanUp(CliCall call, bool isDryRun)
+    {
+        using CairnTracker tracker =
+            call.Context.OpenTracker(call.Folder, new FailureLines(call.Terminal.Error).Tell);
+        using var progress = new CleanupDisplay(call);
+        return tracker.Inference.CleanupOldLogsAsync(call.Get(_days), isDryRun, progress, call.Context.Stop)
+            .GetAwaiter().GetResult();
+    }
+
+    private static IEnumerable<string> Lines(CliCall call, CleanupReport report, bool isDryRun)
+    {
+        string before = Times.Short(report.Before, call.Context.Time);
+        if (report.Archived == 0)
+        {
+            yield return $"Nothing to clean up: no prediction was recorded before {before}.";
+            yield break;
+        }
+
+        if (isDryRun)
+        {
+            yield return $"Would archive {Predictions(report.Archived)} recorded before {before}.";
+            yield return "Nothing was changed. The same without --dry-run does it.";
+            yield break;
+        }
+
+        yield return $"Archived {Predictions(report.Archived)} recorded before {before}, {Numbers.Bytes(report.Bytes)}:";
+        yield return $"  {Plain.Text(report.Path!)}";
+        yield return report.Kept == 0
+            ? "All of them left the database. It uses the room again; its file does not get smaller."
+            : $"{Numbers.Count(report.Deleted)} left the database. {Numbers.Count(report.Kept)} stay, because something about "
+                + "them changed meanwhile; the next cleanup takes them.";
+    }
+
+    private static string Predictions(long count) => $"{Numbers.Count(count)} prediction{(count == 1 ? "" : "s")}";
+
+    private static int WriteJson(Terminal terminal, CleanupReport report, bool isDryRun) =>
+        JsonOutput.Write(terminal, json =>
+        {
+            json.Flag("is_dry_run", isDryRun);
+            json.Time("before_utc", report.Before);
+            json.Integer("archived", report.Archived);
+            json.Integer("deleted", report.Deleted);
+            json.Integer("kept", report.Kept);
+            json.Integer("bytes", report.Bytes);
+            json.Text("path", report.Path);
+        });
+}

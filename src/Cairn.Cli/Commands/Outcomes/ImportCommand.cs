@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Cairn.Cli.Outcomes;
+using Cairn.Cli.Output;
+
+namespace Cairn.Cli.Commands.Outcomes;
+
+/// <summary>Hands in the outcomes of a CSV file.</summary>
+internal sealed class ImportCommand : CairnCommand
+{
+    private readonly Argument<string> _file = new("FILE")
+    {
+        Description = "CSV with a header: prediction, or model, symbol and decision_time; actual or value; outcome_time",
+    };
+
+    private readonly Option<string?> _model = new("--model")
+    {
+        HelpName = "MODEL",
+        Description = "The model of lines that name none",
+    };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only read the file" };
+
+    public ImportCommand() : base("import", "Hand in outcomes of predictions from a CSV file")
+    {
+        Arguments.Add(_file);
+        Options.Add(_model);
+        Options.Add(_dryRun);
+    }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "cairn outcomes import outcomes.csv --dry-run",
+        "cairn outcomes import fills.csv --model dqn_agent",
+    ];
+
+    public override int Run(CliCall call)
+    {
+        call.RequireStore();
+        string path = call.Get(_file);
+        bool isDryRun = call.Get(_dryRun);
+        var import = new OutcomeImport(call.Get(_model), call.Context.Stop);
+        using (StreamReader text = Open(path))
+        using (CairnTracker? tracker = isDryRun ? null : OpenTracker(call))
+        {
+            import.Run(text, tracker);
+        }
+
+        if (call.Json)
+        {
+            WriteJson(call.Terminal, import, isDryRun);
+        }
+        else
+        {
+            Write(call.Terminal, import, path, isDryRun);
+        }
+
+        return import.Bad == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static StreamReader Open(string path) => File.Exists(path)
+        ? new StreamReader(path)
+        : throw new CliException($"There is no file {path}.");
+
+    private static CairnTracker OpenTracker(CliCall call) =>
+        call.Context.OpenTracker(call.Folder, new FailureLines(call.Terminal.Error).Tell);
+
+    private static void Write(Terminal terminal, OutcomeImport import, string path, bool isDryRun)
+    {
+        foreach (BadLine bad in import.BadLines)
+        {
+            terminal.Error.WriteLine(Plain.Text($"{path}:{bad.Number}: {bad.Reason}"));
+        }
+
+        if (import.Bad > import.BadLines.Count)
+        {
+            terminal.Error.WriteLine($"... and {Numbers.Count(import.Bad - import.BadLines.Count)} more lines.");
+        }
+
+        string did = isDryRun ? "Would import" : "Imported";
+        string bads = import.Bad == 0 ? "" : $" {Numbers.Count(import.Bad)} bad line{(import.Bad == 1 ? " was" : "s were")} left out.";
+        terminal.Out.WriteLine($"{did} {Numbers.Count(import.Good)} outcome{(import.Good == 1 ? "" : "s")}.{bads}");
+        if (!isDryRun && import.Good > 0)
+        {
+            terminal.Out.WriteLine("`cairn outcomes list` shows what became of each.");
+        }
+    }
+
+    private static void WriteJson(Terminal terminal, OutcomeImport import, bool isDryRun) =>
+        JsonOutput.Write(terminal, json =>
+        {
+            json.Flag("is_dry_run", isDryRun);
+            json.Integer("imported", import.Good);
+            json.Integer("bad", import.Bad);
+            json.Objects("bad_lines", import.BadLines, bad =>
+            {
+                json.Integer("line", bad.Number);
+                json.Text("reason", bad.Reason);
+            });
+        });
+}

@@ -1,0 +1,26 @@
+namespace Cairn.Inference;
+
+/// <summary>What a cleanup did, or would do. Immutable.</summary>
+public sealed record CleanupReport
+{
+    /// <summary>Predictions that were recorded before this time were to go.</summary>
+    public required DateTimeOffset Before { get; init; }
+
+    /// <summary>How many there were; all of them are in the archive, unless it was a dry run.</summary>
+    public long Archived { get; init; }
+
+    /// <summary>How many left the store.</summary>
+    public long Deleted { get; init; }
+
+    /// <summary>
+    /// How many stayed, because something about them or their neighbours changed while they were archived, as by an outcome
+    /// that came late. The next cleanup takes them.
+    /// </summary>
+    public long Kept => Path is null ? 0 : Archived - Deleted;
+
+    /// <summary>Length of the archive's file.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>The archive's file; null when nothing had to go, or in a dry run.</summary>
+    public string? Path { get; init; }
+}

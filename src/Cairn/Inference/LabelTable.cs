@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Cairn.Recording;
+using Cairn.Storage;
+
+namespace Cairn.Inference;
+
+/// <summary>
+/// Words and their numbers. Bounded: longer words are cut, and when too many are in use the rest share one. A word that
+/// is met for the first time takes a lock and is written to the catalog; any other costs one look. Safe for any number
+/// of threads.
+/// </summary>
+internal sealed class LabelTable
+{
+    /// <summary>In UTF-16 units.</summary>
+    public const int MaxLength = 200;
+
+    public const int MaxCount = 1 << 16;
+
+    /// <summary>Stands for the words behind <see cref="MaxCount"/>.</summary>
+    public const string Other = "(other)";
+
+    private readonly DefinitionWriter _names;
+    private readonly ConcurrentDictionary<string, LabelDefinition> _labels = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LabelDefinition>.AlternateLookup<ReadOnlySpan<char>> _labelsBySpan;
+    private readonly Lock _gate = new();
+    private int _count; // the table's own count takes all of its locks
+
+    public LabelTable(DefinitionWriter names)
+    {
+        _names = names;
+        _labelsBySpan = _labels.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The number of a word with a digest: another digest gives it another number.</summary>
+    public uint Of(string text, string digest, ref PredictionFlaws flaws) =>
+        text.Length <= MaxLength && _labels.TryGetValue(text, out LabelDefinition? known) && known.Digest == digest
+            ? known.Number
+            : OfOther(text, digest, ref flaws);
+
+    /// <summary>A word that is new, or too long, or has another digest than before.</summary>
+    private uint OfOther(string text, string digest, ref PredictionFlaws flaws)
+    {
+        ReadOnlySpan<char> kept = Fit(text, ref flaws);
+        return TryFind(kept, digest, out uint number) ? number : Define(kept, digest, ref flaws);
+    }
+
+    private uint Define(ReadOnlySpan<char> text, string digest, ref PredictionFlaws flaws)
+    {
+        lock (_gate)
+        {
+            if (TryFind(text, digest, out uint number))
+            {
+                return number;
+            }
+
+            bool isNew = !_labelsBySpan.ContainsKey(text);
+            if (isNew && _count >= MaxCount)
+            {
+                flaws |= PredictionFlaws.TooManyNames;
+                text = Other;
+                digest = "";
+                if (TryFind(text, digest, out number))
+                {
+                    return number;
+                }
+            }
+
+            LabelDefinition label = _names.DefineLabel(text.ToString(), digest);
+            _labels[label.Text] = label; // it is defined by now: whoever finds it may record it
+            _count += isNew ? 1 : 0;
+            return label.Number;
+        }
+    }
+
+    private bool TryFind(ReadOnlySpan<char> text, string digest, out uint number)
+    {
+        bool isKnown = _labelsBySpan.TryGetValue(text, out LabelDefinition? label) && label.Digest == digest;
+        number = isKnown ? label!.Number : 0;
+        return isKnown;
+    }
+
+    /// <summary>What of a word is kept: no half of a character at its end.</summary>
+    private static ReadOnlySpan<char> Fit(string text, ref PredictionFlaws flaws)
+    {
+        if (text.Length <= MaxLength)
+        {
+            return text;
+        }
+
+        flaws |= PredictionFlaws.Cut;
+        return text.AsSpan(0, char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Cairn.Storage.Archives;
+
+/// <summary>Reads lines of an archive, which may be anybody's. Stateless.</summary>
+internal static class ArchiveLineReader
+{
+    /// <summary>Null when the line is no prediction; never throws.</summary>
+    public static ArchivedPrediction? TryRead(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            using var document = JsonDocument.ParseValue(ref reader);
+            ArchivedPrediction prediction = Read(document.RootElement);
+            return prediction.RepeatCount >= 0 && prediction.FeatureCount >= 0 ? prediction : null;
+        }
+        catch (Exception error)
+            when (error is JsonException or FormatException or ArgumentException or InvalidOperationException
+                or KeyNotFoundException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static ArchivedPrediction Read(JsonElement line) => new()
+    {
+        Id = ReadId(line.GetProperty("id")),
+        Model = Text(line, "model"),
+        Symbol = Text(line, "symbol"),
+        Action = Text(line, "action"),
+        CheckpointId = line.TryGetProperty("checkpoint_id", out JsonElement checkpoint) ? checkpoint.GetString() : null,
+        CheckpointDigest = OptionalText(line, "checkpoint_digest"),
+        DecidedMs = ArchiveTime.Read(line.GetProperty("decision_time")),
+        RecordedMs = ArchiveTime.Read(line.GetProperty("recorded_time")),
+        DataMs = line.TryGetProperty("data_as_of", out JsonElement data) ? ArchiveTime.Read(data) : null,
+        Confidence = Number(line, "confidence"),
+        Probabilities = ReadProbabilities(line.GetProperty("probabilities")),
+        FeatureHash = Convert.ToHexStringLower(Convert.FromHexString(Text(line, "feature_hash"))),
+        FeatureCount = line.GetProperty("feature_count").GetInt32(),
+        LatencyMs = Number(line, "processing_time_ms"),
+        MemoryBytes = line.GetProperty("memory_bytes").GetInt64(),
+        Flaws = Enum.Parse<PredictionFlaws>(Text(line, "flaws")),
+        RepeatCount = line.GetProperty("repeat_count").GetInt64(),
+        LastSeenMs = ArchiveTime.Read(line.GetProperty("last_seen")),
+        Repeats = [.. line.GetProperty("repeats").EnumerateArray().Select(ReadId)],
+        Outcomes = [.. line.GetProperty("outcomes").EnumerateArray().Select(ReadOutcome)],
+    };
+
+    private static ArchivedOutcome ReadOutcome(JsonElement outcome) => new()
+    {
+        Id = outcome.GetProperty("number").GetInt64(),
+        Counts = outcome.GetProperty("counts").GetBoolean(),
+        Status = ReadStatus(Text(outcome, "status")),
+        Reference = Text(outcome, "reference"),
+        Model = Text(outcome, "model"),
+        Symbol = Text(outcome, "symbol"),
+        Actual = Text(outcome, "actual"),
+        Value = Number(outcome, "value"),
+        HappenedMs = ArchiveTime.Read(outcome.GetProperty("time")),
+        ReceivedMs = ArchiveTime.Read(outcome.GetProperty("received_time")),
+        IsCorrect = outcome.TryGetProperty("is_correct", out JsonElement isCorrect) ? isCorrect.GetBoolean() : null,
+        Brier = Number(outcome, "brier"),
+        LogLoss = Number(outcome, "log_loss"),
+    };
+
+    private static PredictionId ReadId(JsonElement id) => PredictionId.TryParse(id.GetString(), out PredictionId read)
+        ? read
+        : throw new FormatException($"'{id}' is no id of a prediction.");
+
+    private static OutcomeStatus ReadStatus(string text)
+    {
+        OutcomeStatus status = Enum.Parse<OutcomeStatus>(text);
+        return Enum.IsDefined(status) ? status : throw new FormatException($"'{text}' is no status.");
+    }
+
+    private static string ReadProbabilities(JsonElement probabilities) =>
+        probabilities.ValueKind == JsonValueKind.String ? probabilities.GetString()! : probabilities.GetRawText();
+
+    private static string Text(JsonElement parent, string name) =>
+        parent.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
+
+    private static string OptionalText(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement text) ? text.GetString() ?? "" : "";
+
+    private static double Number(JsonElement parent, string name)
+    {
+        if (!parent.TryGetProperty(name, out JsonElement number))
+        {
+            return double.NaN;
+        }
+
+        return number.ValueKind == JsonValueKind.String
+            ? double.Parse(number.GetString()!, CultureInfo.InvariantCulture)
+            : number.GetDouble();
+    }
+}

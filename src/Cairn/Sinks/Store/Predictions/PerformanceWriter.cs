@@ -1,7 +1,6 @@
-using Cairn.Storage.Sqlite;
 using Cairn.Statistics;
-using Cairn.Storage.Sqlite;
 using Cairn.Storage;
+using Cairn.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store.Predictions;

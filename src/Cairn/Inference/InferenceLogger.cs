@@ -157,7 +157,8 @@ public sealed partial class InferenceLogger
     {
         TextRecordHeader header = TextRecordHeader.Of(0) with
         {
-            Step = time == default ? _clock.NowMs : time.ToUnixTimeMilliseconds(),
+            // The clock of records lags by milliseconds: an outcome must not seem to come before its prediction.
+            Step = (time == default ? _clock.UtcNow : time).ToUnixTimeMilliseconds(),
             Value = value,
         };
         return _recorder.Text(RecordKind.Outcome, header, new RecordTexts(4, reference, model, symbol, actual));

@@ -255,7 +255,7 @@ CREATE TABLE predictions (
   outcome INTEGER
 ) STRICT;
 
-CREATE INDEX predictions_by_time ON predictions (model, decided_ms);
+CREATE INDEX predictions_by_time ON predictions (model, decided_ms, symbol);
 
 CREATE TABLE prediction_repeats (
   id INTEGER PRIMARY KEY,
@@ -300,7 +300,7 @@ CREATE TABLE outcomes (
 
 CREATE INDEX outcomes_by_prediction ON outcomes (prediction);
 
-CREATE INDEX outcomes_waiting ON outcomes (id) WHERE prediction IS NULL;
+CREATE INDEX outcomes_waiting ON outcomes (reference) WHERE prediction IS NULL;
 
 CREATE TABLE model_contracts (
   model TEXT PRIMARY KEY,

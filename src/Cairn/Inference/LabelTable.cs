@@ -40,7 +40,8 @@ internal sealed class LabelTable
     /// <summary>A word that is new, or too long, or has another digest than before.</summary>
     private uint OfOther(string text, string digest, ref PredictionFlaws flaws)
     {
-        ReadOnlySpan<char> kept = Fit(text, ref flaws);
+        ReadOnlySpan<char> kept = Fit(text);
+        flaws |= kept.Length < text.Length ? PredictionFlaws.Cut : PredictionFlaws.None;
         return TryFind(kept, digest, out uint number) ? number : Define(kept, digest, ref flaws);
     }
 
@@ -80,14 +81,13 @@ internal sealed class LabelTable
     }
 
     /// <summary>What of a word is kept: no half of a character at its end.</summary>
-    private static ReadOnlySpan<char> Fit(string text, ref PredictionFlaws flaws)
+    public static ReadOnlySpan<char> Fit(ReadOnlySpan<char> text)
     {
         if (text.Length <= MaxLength)
         {
             return text;
         }
 
-        flaws |= PredictionFlaws.Cut;
-        return text.AsSpan(0, char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength);
+        return text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
     }
 }

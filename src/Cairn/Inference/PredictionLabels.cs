@@ -18,6 +18,9 @@ internal sealed class PredictionLabels(DefinitionWriter names, ConcurrentDiction
     private readonly LabelTable _words = new(names);
     private readonly LabelTable _checkpoints = new(names);
 
+    /// <summary>A name as predictions have it, for what is said about them later.</summary>
+    public static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> name) => name.IsEmpty ? NoName : LabelTable.Fit(name);
+
     /// <summary>Number of a model, a symbol or an action.</summary>
     public uint Of(string? name, ref PredictionFlaws flaws)
     {

@@ -11,6 +11,12 @@ internal sealed class RecentPredictions(int maxCount = RecentPredictions.MaxCoun
     /// <summary>With 72 bytes and four heads of chains each 22 MiB: 870 a second for five minutes.</summary>
     public const int MaxCount = 1 << 18;
 
+    /// <summary>
+    /// How many of one question are remembered at most: a model that answers at random while its feed stands still must
+    /// not make each record dearer than the one before.
+    /// </summary>
+    private const int MaxAlike = 64;
+
     private const int FirstCount = 1 << 10;
 
     /// <summary>So that most new questions meet an empty chain, and no slot far away has to be read.</summary>
@@ -26,9 +32,15 @@ internal sealed class RecentPredictions(int maxCount = RecentPredictions.MaxCoun
     /// <summary>Where the next one goes: the oldest slot when the ring is full.</summary>
     private int _next;
 
-    /// <summary>Remembers one, in place of the oldest when there are too many.</summary>
+    /// <summary>Remembers one, in place of the oldest when there are too many, of all or of its question.</summary>
     public void Add(in RecentPrediction prediction)
     {
+        if (EarliestOfTooMany(prediction.Key) is var earliest and not None)
+        {
+            _slots[earliest] = new Slot(prediction, _slots[earliest].Older);
+            return;
+        }
+
         if (_count == _slots.Length && _count < maxCount)
         {
             Grow();
@@ -101,6 +113,25 @@ internal sealed class RecentPredictions(int maxCount = RecentPredictions.MaxCoun
             Array.Fill(_heads, None);
             (_count, _next) = (0, 0);
         }
+    }
+
+    /// <summary>The earliest decision of a question when no more of it may be remembered; else none.</summary>
+    private int EarliestOfTooMany(in RecentKey key)
+    {
+        int alike = 0;
+        int earliest = None;
+        for (int i = _heads[Bucket(key)]; i != None; i = _slots[i].Older)
+        {
+            if (_slots[i].Prediction.Key == key)
+            {
+                alike++;
+                bool isEarlier = earliest == None
+                    || _slots[i].Prediction.DecidedMs < _slots[earliest].Prediction.DecidedMs;
+                earliest = isEarlier ? i : earliest;
+            }
+        }
+
+        return alike < MaxAlike ? None : earliest;
     }
 
     private static int[] NewHeads(int count)

@@ -11,7 +11,7 @@ internal static class KeepingPredictions
         using var tracker = CairnTracker.Open("cairn");
         #region cleanup
         CleanupReport report = tracker.Inference.CleanupOldLogs(daysToKeep: 30);
-        Console.WriteLine($"{report.Archived} archived, {report.Deleted} deleted, {report.Bytes} bytes in {report.Path}");
+        Console.WriteLine($"{report.Archived} archived, {report.Deleted} deleted, into {report.Path}");
         #endregion
 
         #region read

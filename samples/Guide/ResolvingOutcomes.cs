@@ -78,7 +78,8 @@ internal static class ResolvingOutcomes
     {
         private readonly double? _change = 0.01;
 
-        public Task<double?> ChangeAsync(string symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+        public Task<double?> ChangeAsync(
+            string symbol, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
             return Task.FromResult(symbol.Length > 0 && from < to ? _change : null);

@@ -16,7 +16,8 @@ internal sealed class CleanupDisplay(CliCall call) : IProgress<CleanupProgress>,
             return;
         }
 
-        (string did, long done) = value.Archived < value.Total ? ("archived", value.Archived) : ("deleted", value.Deleted);
+        bool isArchiving = value.Archived < value.Total;
+        (string did, long done) = isArchiving ? ("archived", value.Archived) : ("deleted", value.Deleted);
         _terminal.Out.Write($"\r{Numbers.Count(done)} of {Numbers.Count(value.Total)} predictions {did}\e[K");
         _terminal.Out.Flush();
     }

@@ -70,12 +70,13 @@ internal sealed class CleanupCommand : CairnCommand
             yield break;
         }
 
-        yield return $"Archived {Predictions(report.Archived)} recorded before {before}, {Numbers.Bytes(report.Bytes)}:";
+        string size = Numbers.Bytes(report.Bytes);
+        yield return $"Archived {Predictions(report.Archived)} recorded before {before}, {size}:";
         yield return $"  {Plain.Text(report.Path!)}";
         yield return report.Kept == 0
             ? "All of them left the database. It uses the room again; its file does not get smaller."
-            : $"{Numbers.Count(report.Deleted)} left the database. {Numbers.Count(report.Kept)} stay, because something about "
-                + "them changed meanwhile; the next cleanup takes them.";
+            : $"{Numbers.Count(report.Deleted)} left the database. {Numbers.Count(report.Kept)} stay, because something "
+                + "about them changed meanwhile; the next cleanup takes them.";
     }
 
     private static string Predictions(long count) => $"{Numbers.Count(count)} prediction{(count == 1 ? "" : "s")}";

@@ -48,7 +48,8 @@ internal sealed record CsvColumns(
     }
 
     /// <summary>Small letters and digits only: <c>Decision Time</c> and <c>decision_time</c> are one name.</summary>
-    private static string Simple(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+    private static string Simple(string name) =>
+        string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
     private static int Find(string[] names, string[] wanted)
     {

@@ -3,7 +3,8 @@ using Cairn.Storage;
 namespace Cairn.Cli.Outcomes;
 
 /// <summary>An outcome as a line of a CSV file gives it.</summary>
-/// <param name="Prediction">The prediction; <see cref="PredictionId.None"/> where it is named by the next three.</param>
+/// <param name="Prediction">The prediction; <see cref="PredictionId.None"/> where it is named by the next
+/// three.</param>
 /// <param name="Model">Its model.</param>
 /// <param name="Symbol">Its symbol.</param>
 /// <param name="DecisionTime">When it was decided.</param>

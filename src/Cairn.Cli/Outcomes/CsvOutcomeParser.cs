@@ -44,11 +44,12 @@ internal sealed class CsvOutcomeParser(CsvColumns columns, string? model)
         }
 
         string named = Field(line, columns.Model);
+        string symbol = Field(line, columns.Symbol);
         string time = Field(line, columns.DecisionTime);
         return new CsvOutcome(
             PredictionId.None,
             named.Length > 0 ? named : model ?? throw new FormatException("there is no prediction and no model"),
-            Field(line, columns.Symbol) is { Length: > 0 } symbol ? symbol : throw new FormatException("there is no symbol"),
+            symbol.Length > 0 ? symbol : throw new FormatException("there is no symbol"),
             time.Length > 0 ? ParseTime(time) : throw new FormatException("there is no decision time"),
             null,
             double.NaN,
@@ -59,7 +60,8 @@ internal sealed class CsvOutcomeParser(CsvColumns columns, string? model)
         column >= 0 && column < line.Fields.Count ? line.Fields[column].Trim() : "";
 
     private static double ParseValue(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && double.IsFinite(value)
             ? value
             : throw new FormatException($"\"{text}\" is no number");
 
@@ -84,7 +86,9 @@ internal sealed class CsvOutcomeParser(CsvColumns columns, string? model)
             : throw NoTime(text);
     }
 
-    /// <summary>Days and months in the order of some country would be guessed, and wrongly for half of the year.</summary>
+    /// <summary>
+    /// Days and months in the order of some country would be guessed, and wrongly for half of the year.
+    /// </summary>
     private static bool StartsWithYear(string text) =>
         text.Length >= "2026-01-01".Length && text[4] == '-' && text.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0;
 

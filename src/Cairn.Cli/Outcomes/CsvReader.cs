@@ -3,12 +3,14 @@ using System.Text;
 namespace Cairn.Cli.Outcomes;
 
 /// <summary>
-/// Reads CSV as RFC 4180 has it, and with any line ends: fields may be in quotes, with commas, line ends and doubled quotes
-/// in them. One pass over the text, a record at a time.
+/// Reads CSV as RFC 4180 has it, and with any line ends: fields may be in quotes, with commas, line ends and doubled
+/// quotes in them. One pass over the text, a record at a time.
 /// </summary>
 internal sealed class CsvReader(TextReader text)
 {
-    /// <summary>A record that grows beyond it began with a quote that is none: the rest of the file is not read into it.</summary>
+    /// <summary>
+    /// A record that grows beyond it began with a quote that is none: the rest of the file is not read into it.
+    /// </summary>
     private const int MaxRecordCharacters = 1 << 20;
 
     private readonly StringBuilder _field = new();

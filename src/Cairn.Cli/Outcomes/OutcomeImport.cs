@@ -21,7 +21,8 @@ internal sealed class OutcomeImport(string? model, CancellationToken stop)
 
     /// <param name="text">The file.</param>
     /// <param name="tracker">Where outcomes go; null only reads the file.</param>
-    /// <exception cref="CliException">The file has no header that says enough, or the journal takes no more.</exception>
+    /// <exception cref="CliException">The file has no header that says enough, or the journal takes no
+    /// more.</exception>
     public void Run(TextReader text, CairnTracker? tracker)
     {
         CsvOutcomeParser? parser = null;
@@ -73,7 +74,8 @@ internal sealed class OutcomeImport(string? model, CancellationToken stop)
             {
                 throw new CliException(
                     $"The journal takes no more records, so {Good} outcomes were imported and the rest was not. "
-                    + "`cairn doctor` looks for the cause. Import the file again after that: what is there is recognised.");
+                    + "`cairn doctor` looks for the cause. Import the file again after that: what is there is "
+                    + "recognised.");
             }
         }
 

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Cairn.Hosting;
 
 /// <summary>
-/// Asks a resolver again and again while the host runs. Whatever goes wrong is said once for each kind of failure, and tried
-/// again later.
+/// Asks a resolver again and again while the host runs. Whatever goes wrong is said once for each kind of failure, and
+/// tried again later.
 /// </summary>
 internal sealed class OutcomeResolverService<TResolver> : BackgroundService
     where TResolver : class, IOutcomeResolver

@@ -1,6 +1,8 @@
 namespace Cairn.IO;
 
-/// <summary>Lets a framework's reader read a file from its beginning; the file stays its opener's. Not thread-safe.</summary>
+/// <summary>
+/// Lets a framework's reader read a file from its beginning; the file stays its opener's. Not thread-safe.
+/// </summary>
 internal sealed class ReadingStream(IDurableFile file) : Stream
 {
     private long _position;

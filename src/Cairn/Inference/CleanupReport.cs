@@ -13,8 +13,8 @@ public sealed record CleanupReport
     public long Deleted { get; init; }
 
     /// <summary>
-    /// How many stayed, because something about them or their neighbours changed while they were archived, as by an outcome
-    /// that came late. The next cleanup takes them.
+    /// How many stayed, because something about them or their neighbours changed while they were archived, as by an
+    /// outcome that came late. The next cleanup takes them.
     /// </summary>
     public long Kept => Path is null ? 0 : Archived - Deleted;
 

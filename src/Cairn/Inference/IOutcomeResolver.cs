@@ -12,7 +12,8 @@ public interface IOutcomeResolver
     /// Gives the outcomes of predictions that are known. Predictions that are left out are handed in again at the next
     /// interval, until their deadline. What it throws is logged and hurts nobody; it is then asked again later.
     /// </summary>
-    /// <param name="due">Predictions of one model whose horizon has passed and that have no outcome, the oldest first.</param>
+    /// <param name="due">Predictions of one model whose horizon has passed and that have no outcome, the oldest
+    /// first.</param>
     /// <param name="cancellationToken">Cancelled when the host stops.</param>
     ValueTask<IReadOnlyList<ResolvedOutcome>> ResolveAsync(
         IReadOnlyList<PredictionInfo> due, CancellationToken cancellationToken);

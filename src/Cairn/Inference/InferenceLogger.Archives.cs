@@ -12,8 +12,9 @@ public sealed partial class InferenceLogger
     internal ArchiveServices Archives { private get; init; } = null!;
 
     /// <summary>
-    /// Moves predictions that were recorded before the last so many days into an archive: a compressed file with a digest,
-    /// proven to be on the disk before anything is deleted. Statistics stay as they are. Waits until it is done.
+    /// Moves predictions that were recorded before the last so many days into an archive: a compressed file with a
+    /// digest, proven to be on the disk before anything is deleted. Statistics stay as they are. Waits until it is
+    /// done.
     /// </summary>
     /// <param name="daysToKeep">At least 1, in days of 24 hours.</param>
     /// <exception cref="ArchiveException">It could not be done; nothing was deleted that is in no archive.</exception>
@@ -25,8 +26,8 @@ public sealed partial class InferenceLogger
     /// <param name="daysToKeep">At least 1, in days of 24 hours.</param>
     /// <param name="dryRun">Only say how many would go.</param>
     /// <param name="progress">Told after every 10,000 predictions.</param>
-    /// <param name="cancellation">Stops between two steps: what is archived and not yet deleted stays in both places, and
-    /// the next cleanup archives it anew.</param>
+    /// <param name="cancellation">Stops between two steps: what is archived and not yet deleted stays in both places,
+    /// and the next cleanup archives it anew.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<CleanupReport> CleanupOldLogsAsync(
         int daysToKeep = DefaultDaysToKeep,
@@ -55,13 +56,13 @@ public sealed partial class InferenceLogger
     }
 
     /// <summary>
-    /// Brings the predictions of an archive back into the store, with their outcomes. What is there already stays as it is;
-    /// the archive stays, too. After the returned task ends, others can read them.
+    /// Brings the predictions of an archive back into the store, with their outcomes. What is there already stays as it
+    /// is; the archive stays, too. After the returned task ends, others can read them.
     /// </summary>
     /// <param name="name">Of the archive.</param>
     /// <param name="cancellation">Stops between two predictions; those before it are restored.</param>
-    /// <exception cref="ArchiveException">There is none, it is damaged (nothing was restored then), or somebody archives or
-    /// restores just now.</exception>
+    /// <exception cref="ArchiveException">There is none, it is damaged (nothing was restored then), or somebody
+    /// archives or restores just now.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be written now.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<RestoreReport> RestoreArchiveAsync(string name, CancellationToken cancellation = default)

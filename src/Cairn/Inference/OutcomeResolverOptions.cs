@@ -16,8 +16,8 @@ public sealed class OutcomeResolverOptions
     private static readonly TimeSpan MaxInterval = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// How long to wait after everything that was due was handed in. 100 ms to a day; default a minute. After a failure the
-    /// wait doubles each time, up to an hour where the interval is less.
+    /// How long to wait after everything that was due was handed in. 100 ms to a day; default a minute. After a failure
+    /// the wait doubles each time, up to an hour where the interval is less.
     /// </summary>
     public TimeSpan Interval { get; set; } = DefaultInterval;
 

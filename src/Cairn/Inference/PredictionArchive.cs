@@ -24,7 +24,9 @@ public sealed class PredictionArchive
         Name = System.IO.Path.GetFileName(path);
     }
 
-    /// <summary>Name of the file: <c>predictions_20261001_20261031_1.jsonl.gz</c>, from the first day to the last.</summary>
+    /// <summary>
+    /// Name of the file: <c>predictions_20261001_20261031_1.jsonl.gz</c>, from the first day to the last.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>The file, as a full path.</summary>
@@ -35,7 +37,8 @@ public sealed class PredictionArchive
     public long Bytes => _files.FileLength(Path);
 
     /// <summary>Proves that the file is what was written.</summary>
-    /// <exception cref="ArchiveException"><c>archive.damaged</c>: it is not, or there is no digest beside it.</exception>
+    /// <exception cref="ArchiveException"><c>archive.damaged</c>: it is not, or there is no digest beside
+    /// it.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public void Verify()
     {
@@ -43,14 +46,18 @@ public sealed class PredictionArchive
         Verify(file);
     }
 
-    /// <summary>The predictions, by process and in the order in which each recorded them, after verifying the file.</summary>
+    /// <summary>
+    /// The predictions, by process and in the order in which each recorded them, after verifying the file.
+    /// </summary>
     /// <remarks>Lines that are no predictions are left out; Cairn writes none.</remarks>
     /// <exception cref="ArchiveException"><c>archive.damaged</c>: the file is not what was written.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public IEnumerable<PredictionInfo> Read() =>
         ReadVerified(ArchiveLines.Read).OfType<ArchivedPrediction>().Select(prediction => prediction.ToInfo());
 
-    /// <summary>What a reader of its lines gives, from a file that is what was written, as long as it is read.</summary>
+    /// <summary>
+    /// What a reader of its lines gives, from a file that is what was written, as long as it is read.
+    /// </summary>
     internal IEnumerable<T> ReadVerified<T>(Func<IDurableFile, IEnumerable<T>> read)
     {
         using IDurableFile file = _files.Open(Path, FileIntent.Read);

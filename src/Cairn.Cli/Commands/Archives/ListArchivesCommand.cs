@@ -13,7 +13,8 @@ internal sealed class ListArchivesCommand() : CairnCommand("list", "List archive
     {
         var catalog = new ArchiveCatalog(call);
         IReadOnlyList<PredictionArchive> archives = catalog.List();
-        IReadOnlyDictionary<string, long> counts = archives.Count == 0 ? new Dictionary<string, long>() : catalog.Counts();
+        IReadOnlyDictionary<string, long> counts =
+            archives.Count == 0 ? new Dictionary<string, long>() : catalog.Counts();
         if (call.Json)
         {
             return WriteJson(call.Terminal, archives, counts);

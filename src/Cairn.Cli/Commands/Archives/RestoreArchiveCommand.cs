@@ -49,7 +49,8 @@ internal sealed class RestoreArchiveCommand : CairnCommand
         if (report.TooLong + report.Unreadable > 0)
         {
             terminal.Out.WriteLine(
-                $"{Numbers.Count(report.TooLong)} were too long for a record, {Numbers.Count(report.Unreadable)} unreadable.");
+                $"{Numbers.Count(report.TooLong)} were too long for a record, "
+                + $"{Numbers.Count(report.Unreadable)} unreadable.");
         }
         else
         {

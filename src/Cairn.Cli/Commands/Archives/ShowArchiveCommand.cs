@@ -47,7 +47,13 @@ internal sealed class ShowArchiveCommand : CairnCommand
     private static void WriteTable(CliCall call, IEnumerable<PredictionInfo> predictions)
     {
         var table = new Table(
-            new("Decided"), new("Model"), new("Symbol"), new("Action"), new("Conf", IsNumber: true), new("Actual"), new("Id"));
+            new("Decided"),
+            new("Model"),
+            new("Symbol"),
+            new("Action"),
+            new("Conf", IsNumber: true),
+            new("Actual"),
+            new("Id"));
         foreach (PredictionInfo one in predictions)
         {
             table.Add(

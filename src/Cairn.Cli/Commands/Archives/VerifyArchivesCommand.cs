@@ -14,8 +14,8 @@ internal sealed class VerifyArchivesCommand : CairnCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public VerifyArchivesCommand() : base("verify", "Check that archives are what was written; all of them without a NAME") =>
-        Arguments.Add(_name);
+    public VerifyArchivesCommand()
+        : base("verify", "Check that archives are what was written; all of them without a NAME") => Arguments.Add(_name);
 
     public override IReadOnlyList<string> Examples => ["cairn archive verify"];
 

@@ -9,7 +9,8 @@ internal sealed class ImportCommand : CairnCommand
 {
     private readonly Argument<string> _file = new("FILE")
     {
-        Description = "CSV with a header: prediction, or model, symbol and decision_time; actual or value; outcome_time",
+        Description =
+            "CSV with a header: prediction, or model, symbol and decision_time; actual or value; outcome_time",
     };
 
     private readonly Option<string?> _model = new("--model")
@@ -77,13 +78,17 @@ internal sealed class ImportCommand : CairnCommand
         }
 
         string did = isDryRun ? "Would import" : "Imported";
-        string bads = import.Bad == 0 ? "" : $" {Numbers.Count(import.Bad)} bad line{(import.Bad == 1 ? " was" : "s were")} left out.";
-        terminal.Out.WriteLine($"{did} {Numbers.Count(import.Good)} outcome{(import.Good == 1 ? "" : "s")}.{bads}");
+        string outcomes = $"{Numbers.Count(import.Good)} outcome{(import.Good == 1 ? "" : "s")}";
+        terminal.Out.WriteLine($"{did} {outcomes}.{LeftOut(import)}");
         if (!isDryRun && import.Good > 0)
         {
             terminal.Out.WriteLine("`cairn outcomes list` shows what became of each.");
         }
     }
+
+    private static string LeftOut(OutcomeImport import) => import.Bad == 0
+        ? ""
+        : $" {Numbers.Count(import.Bad)} bad line{(import.Bad == 1 ? " was" : "s were")} left out.";
 
     private static void WriteJson(Terminal terminal, OutcomeImport import, bool isDryRun) =>
         JsonOutput.Write(terminal, json =>

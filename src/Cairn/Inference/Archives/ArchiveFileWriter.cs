@@ -94,7 +94,8 @@ internal sealed class ArchiveFileWriter : IDisposable
         if (lines != Predictions)
         {
             throw new IOException(
-                $"'{_file.Path}' reads back {lines} of the {Predictions} predictions that were written. The disk is failing.");
+                $"'{_file.Path}' reads back {lines} of the {Predictions} predictions that were written. "
+                + "The disk is failing.");
         }
     }
 

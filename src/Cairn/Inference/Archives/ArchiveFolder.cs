@@ -3,7 +3,9 @@ using Cairn.IO;
 
 namespace Cairn.Inference.Archives;
 
-/// <summary>The folder of archives: what is in it, under which names, and who may change it. Safe for any number of threads.</summary>
+/// <summary>
+/// The folder of archives: what is in it, under which names, and who may change it. Safe for any number of threads.
+/// </summary>
 internal sealed class ArchiveFolder(StoreLayout layout)
 {
     public const string Extension = ".jsonl.gz";
@@ -15,7 +17,9 @@ internal sealed class ArchiveFolder(StoreLayout layout)
 
     public string Path => layout.Archives;
 
-    /// <summary>Where an archive and its digest are written before they get their names. One writer, so one name.</summary>
+    /// <summary>
+    /// Where an archive and its digest are written before they get their names. One writer, so one name.
+    /// </summary>
     public string TemporaryPath => System.IO.Path.Combine(Path, $"next{Extension}{TemporaryExtension}");
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
@@ -34,7 +38,9 @@ internal sealed class ArchiveFolder(StoreLayout layout)
         return isName && Files.FileExists(PathOf(file))
             ? new PredictionArchive(Files, PathOf(file))
             : throw new ArchiveException(
-                "archive.missing", PathOf(file), $"There is no archive '{name}' in {Path}. `cairn archive list` lists them.");
+                "archive.missing",
+                PathOf(file),
+                $"There is no archive '{name}' in {Path}. `cairn archive list` lists them.");
     }
 
     /// <summary>Keeps others from moving predictions between the store and archives.</summary>
@@ -44,7 +50,9 @@ internal sealed class ArchiveFolder(StoreLayout layout)
         layout.ArchiveLock,
         $"Another process archives or restores predictions of {layout.Root} just now. Try again when it is done.");
 
-    /// <summary>Deletes what a process left that died before it published an archive. The caller holds the lock.</summary>
+    /// <summary>
+    /// Deletes what a process left that died before it published an archive. The caller holds the lock.
+    /// </summary>
     public void Sweep()
     {
         foreach (string path in Files.ListFiles(Path, "*" + TemporaryExtension))

@@ -9,7 +9,9 @@ internal static class ArchiveLines
 {
     private const int FirstBufferBytes = 64 << 10;
 
-    /// <summary>No line that Cairn wrote comes near: a longer one is no prediction, and is not held in memory.</summary>
+    /// <summary>
+    /// No line that Cairn wrote comes near: a longer one is no prediction, and is not held in memory.
+    /// </summary>
     private const int MaxLineBytes = 16 << 20;
 
     /// <summary>One for each line, null for one that is no prediction. The file must stay open meanwhile.</summary>
@@ -22,7 +24,9 @@ internal static class ArchiveLines
         }
     }
 
-    /// <summary>The bytes of each line without its end. Each is valid until the next; empty for one that is too long.</summary>
+    /// <summary>
+    /// The bytes of each line without its end. Each is valid until the next; empty for one that is too long.
+    /// </summary>
     /// <inheritdoc cref="Read" path="/exception"/>
     public static IEnumerable<ReadOnlyMemory<byte>> ReadRaw(IDurableFile file)
     {

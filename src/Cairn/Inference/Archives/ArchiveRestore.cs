@@ -21,7 +21,8 @@ internal sealed class ArchiveRestore(ArchiveServices services)
     private long _tooLong;
     private long _unreadable;
 
-    /// <exception cref="ArchiveException">There is none of that name, it is damaged, or somebody archives just now.</exception>
+    /// <exception cref="ArchiveException">There is none of that name, it is damaged, or somebody archives just
+    /// now.</exception>
     public async Task<RestoreReport> RunAsync(string name, CancellationToken cancellation)
     {
         var folder = new ArchiveFolder(services.Layout);

@@ -27,8 +27,8 @@ internal sealed record ArchiveServices(
             throw new ArchiveException(
                 "archive.refused",
                 Layout.Root,
-                $"The journal of {Layout.Root} takes no more records, so the rest stays where it is. `cairn doctor` looks "
-                + "for the cause; do the same again after that.");
+                $"The journal of {Layout.Root} takes no more records, so the rest stays where it is. `cairn doctor` "
+                + "looks for the cause; do the same again after that.");
         }
     }
 

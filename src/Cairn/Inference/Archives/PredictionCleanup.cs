@@ -26,7 +26,8 @@ internal sealed class PredictionCleanup(ArchiveServices services, IProgress<Clea
         return new CleanupReport { Before = before, Archived = count };
     }
 
-    /// <exception cref="ArchiveException">Nothing was deleted that is not in an archive; the message tells the rest.</exception>
+    /// <exception cref="ArchiveException">Nothing was deleted that is not in an archive; the message tells the
+    /// rest.</exception>
     public async Task<CleanupReport> RunAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         await services.Flush(cancellation).ConfigureAwait(false);

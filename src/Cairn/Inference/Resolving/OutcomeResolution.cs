@@ -4,10 +4,11 @@ using Cairn.Storage.Sqlite;
 namespace Cairn.Inference.Resolving;
 
 /// <summary>
-/// Hands predictions that are due to a resolver and records what it answers. Nothing is handed in twice while its answer is
-/// on the way: each turn begins when the store has the answers of the one before. One turn at a time.
+/// Hands predictions that are due to a resolver and records what it answers. Nothing is handed in twice while its
+/// answer is on the way: each turn begins when the store has the answers of the one before. One turn at a time.
 /// </summary>
-internal sealed class OutcomeResolution(CairnTracker tracker, IOutcomeResolver resolver, int batchSize, TimeProvider time)
+internal sealed class OutcomeResolution(
+    CairnTracker tracker, IOutcomeResolver resolver, int batchSize, TimeProvider time)
 {
     /// <summary>Everything that is due, in batches; returns how many outcomes were recorded.</summary>
     public async Task<int> TurnAsync(CancellationToken cancellation)

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Sinks.Store;
 
 /// <summary>
-/// The writers of one connection, each with its own tables. Made, flushed and disposed together. Belongs to the draining
-/// thread.
+/// The writers of one connection, each with its own tables. Made, flushed and disposed together. Belongs to the
+/// draining thread.
 /// </summary>
 internal sealed class RecordWriters : IDisposable
 {

@@ -25,8 +25,8 @@ internal sealed record ArchiveChunk(
     IReadOnlyList<RepeatSpan> RepeatSpans)
 {
     /// <summary>
-    /// Processes that repeat each other's predictions within a window; the record fits a frame with seven times as many. The
-    /// repetitions of more stay where they are, and harm nobody.
+    /// Processes that repeat each other's predictions within a window; the record fits a frame with seven times as
+    /// many. The repetitions of more stay where they are, and harm nobody.
     /// </summary>
     public const int MaxSpans = 1000;
 }

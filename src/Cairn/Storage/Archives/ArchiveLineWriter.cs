@@ -108,7 +108,9 @@ internal sealed class ArchiveLineWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    /// <summary>NaN, which the store keeps as NULL, is left out; what else JSON has no number for is a string.</summary>
+    /// <summary>
+    /// NaN, which the store keeps as NULL, is left out; what else JSON has no number for is a string.
+    /// </summary>
     private void WriteNumber(string name, double value)
     {
         if (double.IsFinite(value))
@@ -121,7 +123,9 @@ internal sealed class ArchiveLineWriter : IDisposable
         }
     }
 
-    /// <summary>As the object that it is, or as a string where it is none: either way it comes back to the letter.</summary>
+    /// <summary>
+    /// As the object that it is, or as a string where it is none: either way it comes back to the letter.
+    /// </summary>
     private void WriteProbabilities(string text)
     {
         if (IsObjectOnOneLine(text))

@@ -50,7 +50,9 @@ internal sealed record ArchivedPrediction
     /// <summary>All that ever came for it, in the order of arrival.</summary>
     public IReadOnlyList<ArchivedOutcome> Outcomes { get; init; } = [];
 
-    /// <summary>As readers of the store see it; pending where no outcome counts, since an archive knows no deadline.</summary>
+    /// <summary>
+    /// As readers of the store see it; pending where no outcome counts, since an archive knows no deadline.
+    /// </summary>
     public PredictionInfo ToInfo()
     {
         ArchivedOutcome? outcome = Outcomes.FirstOrDefault(outcome => outcome.Counts);
@@ -88,7 +90,8 @@ internal sealed record ArchivedPrediction
             using var document = JsonDocument.Parse(Probabilities);
             foreach (JsonProperty one in document.RootElement.EnumerateObject())
             {
-                probabilities[one.Name] = one.Value.ValueKind == JsonValueKind.Number ? one.Value.GetDouble() : double.NaN;
+                bool isNumber = one.Value.ValueKind == JsonValueKind.Number;
+                probabilities[one.Name] = isNumber ? one.Value.GetDouble() : double.NaN;
             }
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)

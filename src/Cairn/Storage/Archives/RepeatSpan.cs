@@ -1,6 +1,8 @@
 namespace Cairn.Storage.Archives;
 
-/// <summary>Numbers of a journal between which repetitions of a chunk's predictions are, with others. Immutable.</summary>
+/// <summary>
+/// Numbers of a journal between which repetitions of a chunk's predictions are, with others. Immutable.
+/// </summary>
 /// <param name="Source">The journal.</param>
 /// <param name="First">The number of the first of them there.</param>
 /// <param name="Last">The number of the last.</param>

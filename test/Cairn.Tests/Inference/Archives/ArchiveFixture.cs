@@ -37,7 +37,9 @@ internal sealed class ArchiveFixture : IDisposable
         ? [.. Directory.GetFiles(Archives).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>A prediction of a process that was recorded so many days ago, with everything that one can have.</summary>
+    /// <summary>
+    /// A prediction of a process that was recorded so many days ago, with everything that one can have.
+    /// </summary>
     public ArchivedPrediction Some(long number, int daysAgo, string source = "20260101-000000-1-aaaaaaaa")
     {
         long timeMs = Time.GetUtcNow().AddDays(-daysAgo).ToUnixTimeMilliseconds() + number;
@@ -126,7 +128,9 @@ internal sealed class ArchiveFixture : IDisposable
         return connection.Connection.Scalar(sql);
     }
 
-    /// <summary>All that belongs to predictions, in words and in an order that does not depend on when it was written.</summary>
+    /// <summary>
+    /// All that belongs to predictions, in words and in an order that does not depend on when it was written.
+    /// </summary>
     public string Dump()
     {
         using var connection = new SqliteReadConnection(Database);

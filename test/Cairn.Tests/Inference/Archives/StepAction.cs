@@ -2,7 +2,9 @@ using Cairn.Inference;
 
 namespace Cairn.Tests.Inference.Archives;
 
-/// <summary>Does something once in the middle of a cleanup: when everything is read, or when a condition first holds.</summary>
+/// <summary>
+/// Does something once in the middle of a cleanup: when everything is read, or when a condition first holds.
+/// </summary>
 internal sealed class StepAction(Action act, Func<CleanupProgress, bool>? when = null) : IProgress<CleanupProgress>
 {
     private bool _isDone;

@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Sinks.Store.Predictions;
 
 /// <summary>
-/// Takes predictions out of the store that are in an archive, and puts them back. What others hold of them in memory must
-/// be written and forgotten before. Belongs to the draining thread.
+/// Takes predictions out of the store that are in an archive, and puts them back. What others hold of them in memory
+/// must be written and forgotten before. Belongs to the draining thread.
 /// </summary>
 internal sealed class ArchiveWriter(
     SqliteConnection connection,
@@ -53,11 +53,12 @@ internal sealed class ArchiveWriter(
         }
         else if (_rows.Sum(range).Predictions > 0)
         {
+            (string journal, long first, long last) = (content.Chunk.Source, content.Chunk.First, content.Chunk.Last);
             events.InsertAlarm(
                 record.TimeMs,
                 "archive",
-                $"Predictions {content.Chunk.First} to {content.Chunk.Last} of {content.Chunk.Source} stay in the store: "
-                + $"something about them changed after they were written to {name}. The next cleanup takes them.");
+                $"Predictions {first} to {last} of {journal} stay in the store: something about them changed after they "
+                + $"were written to {name}. The next cleanup takes them.");
         }
 
         return true;

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store.Predictions;
 
-/// <summary>The rows of predictions that are in an archive, and of what belongs to them. Belongs to the draining thread.</summary>
+/// <summary>
+/// The rows of predictions that are in an archive, and of what belongs to them. Belongs to the draining thread.
+/// </summary>
 internal sealed class ArchivedRows(SqliteConnection connection) : IDisposable
 {
     /// <summary>Of a journal's numbers between two, those that were recorded before a time.</summary>

@@ -5,21 +5,23 @@ using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store.Predictions;
 
-/// <summary>Writes predictions of an archive as rows, with what belongs to them. Belongs to the draining thread.</summary>
+/// <summary>
+/// Writes predictions of an archive as rows, with what belongs to them. Belongs to the draining thread.
+/// </summary>
 internal sealed class RestoredRows(SqliteConnection connection, PredictionNames names) : IDisposable
 {
     private const string OutcomeValues = "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
     private const string OutcomeColumns =
-        "(id, prediction, status, reference, model, symbol, actual, value, happened_ms, received_ms, is_correct, brier, "
-        + "log_loss)";
+        "(id, prediction, status, reference, model, symbol, actual, value, happened_ms, received_ms, is_correct, "
+        + "brier, log_loss)";
 
     private readonly SqliteStatement _insert = new(
         connection,
         """
         INSERT INTO predictions (
-          id, model, symbol, action, checkpoint, decided_ms, recorded_ms, data_ms, confidence, probabilities, feature_hash,
-          feature_count, latency_ms, memory_bytes, flaws, repeat_count, last_seen_ms)
+          id, model, symbol, action, checkpoint, decided_ms, recorded_ms, data_ms, confidence, probabilities,
+          feature_hash, feature_count, latency_ms, memory_bytes, flaws, repeat_count, last_seen_ms)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         ON CONFLICT (id) DO NOTHING
         """);
@@ -103,7 +105,9 @@ internal sealed class RestoredRows(SqliteConnection connection, PredictionNames 
         }
     }
 
-    /// <summary>It has its old number again, unless another has that: then the store is not the one it came from.</summary>
+    /// <summary>
+    /// It has its old number again, unless another has that: then the store is not the one it came from.
+    /// </summary>
     private long InsertOutcome(long prediction, ArchivedOutcome outcome)
     {
         bool isFree = outcome.Id > 0 && (long)_hasOutcome.Scalar(outcome.Id)! == 0;

@@ -4,15 +4,17 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>
-/// Reads predictions that were recorded before a time with everything that belongs to them, journal by journal and in the
-/// order of their numbers. Not thread-safe.
+/// Reads predictions that were recorded before a time with everything that belongs to them, journal by journal and in
+/// the order of their numbers. Not thread-safe.
 /// </summary>
 internal sealed class ArchivableReader(SqliteReadConnection connection, long recordedBeforeMs)
 {
     /// <summary>How many predictions are in memory at once, and how many leave the store in one transaction.</summary>
     public const int ChunkPredictions = 10_000;
 
-    /// <summary>An id is a journal's number in the store, above so many bits of the prediction's number there.</summary>
+    /// <summary>
+    /// An id is a journal's number in the store, above so many bits of the prediction's number there.
+    /// </summary>
     private const int PredictionNumberBits = 40;
 
     private const string Select = """
@@ -51,7 +53,8 @@ internal sealed class ArchivableReader(SqliteReadConnection connection, long rec
         """
         SELECT count(*)
         FROM prediction_sources
-        JOIN predictions ON predictions.id BETWEEN (prediction_sources.id << 40 | $2) AND (prediction_sources.id << 40 | $3)
+        JOIN predictions
+          ON predictions.id BETWEEN (prediction_sources.id << 40 | $2) AND (prediction_sources.id << 40 | $3)
         WHERE journal = $1 AND recorded_ms < $4
         """,
         static row => row.GetInt64(0),
@@ -66,7 +69,9 @@ internal sealed class ArchivableReader(SqliteReadConnection connection, long rec
     public IEnumerable<(ArchiveChunk Chunk, IReadOnlyList<ArchivedPrediction> Predictions)> Read()
     {
         var sources = connection
-            .Rows("SELECT id, journal FROM prediction_sources", static row => (Id: row.GetInt64(0), Journal: row.GetString(1)))
+            .Rows(
+                "SELECT id, journal FROM prediction_sources",
+                static row => (Id: row.GetInt64(0), Journal: row.GetString(1)))
             .ToDictionary(source => source.Id, source => source.Journal);
         using var repeats = new RepeatStream(connection, sources);
         foreach ((long source, string journal) in sources.OrderBy(source => source.Key))
@@ -106,7 +111,11 @@ internal sealed class ArchivableReader(SqliteReadConnection connection, long rec
     {
         var counting = rows.ToDictionary(row => row.Key, row => row.Outcome);
         return connection
-            .Rows(SelectOutcomes, row => (Prediction: row.GetInt64(0), Outcome: ReadOutcome(row, counting)), first, last)
+            .Rows(
+                SelectOutcomes,
+                row => (Prediction: row.GetInt64(0), Outcome: ReadOutcome(row, counting)),
+                first,
+                last)
             .ToLookup(read => read.Prediction, read => read.Outcome);
     }
 

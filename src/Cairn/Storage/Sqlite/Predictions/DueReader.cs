@@ -1,8 +1,8 @@
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>
-/// Reads which predictions could have an outcome by now, and have none: their horizon has passed, their deadline has not.
-/// Those of models without a contract are never due. Not thread-safe.
+/// Reads which predictions could have an outcome by now, and have none: their horizon has passed, their deadline has
+/// not. Those of models without a contract are never due. Not thread-safe.
 /// </summary>
 internal sealed class DueReader(SqliteReadConnection connection)
 {
@@ -29,8 +29,11 @@ internal sealed class DueReader(SqliteReadConnection connection)
             .OfType<ModelContract>(),
     ];
 
-    /// <summary>The oldest decisions first, from the one behind <paramref name="after"/> on; null for the first.</summary>
-    public IReadOnlyList<DuePrediction> Read(ModelContract contract, DateTimeOffset now, DuePrediction? after, int limit)
+    /// <summary>
+    /// The oldest decisions first, from the one behind <paramref name="after"/> on; null for the first.
+    /// </summary>
+    public IReadOnlyList<DuePrediction> Read(
+        ModelContract contract, DateTimeOffset now, DuePrediction? after, int limit)
     {
         long dueMs = now.ToUnixTimeMilliseconds() - (long)contract.Horizon.TotalMilliseconds;
         long expiredMs = dueMs - (long)contract.Deadline.TotalMilliseconds;

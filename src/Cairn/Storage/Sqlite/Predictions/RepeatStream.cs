@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>
-/// Repetitions by the record that they are counted on, in one pass: the table has no index by that, which would cost every
-/// repeated call. Belongs to its connection's thread.
+/// Repetitions by the record that they are counted on, in one pass: the table has no index by that, which would cost
+/// every repeated call. Belongs to its connection's thread.
 /// </summary>
 internal sealed class RepeatStream : IDisposable
 {
@@ -18,7 +18,8 @@ internal sealed class RepeatStream : IDisposable
     {
         _sources = sources;
         _statement = new SqliteStatement(
-            connection.Connection, "SELECT first, id >> 40, id & 1099511627775 FROM prediction_repeats ORDER BY first, id");
+            connection.Connection,
+            "SELECT first, id >> 40, id & 1099511627775 FROM prediction_repeats ORDER BY first, id");
         _rows = _statement.Query();
         _hasRow = _rows.Read();
     }

@@ -44,6 +44,19 @@ public sealed class ArchiveCommandTests : IDisposable
     }
 
     [Fact]
+    public void Text_logs_are_shortened_when_that_is_asked_for()
+    {
+        string log = Path.Combine(_fixture.Store, "logs", "system_events.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+        File.WriteAllLines(log, ["one", "two", "three"]);
+
+        Assert.Equal(ExitCodes.Done, Run("cleanup", "--max-lines", "1"));
+
+        Assert.Equal(["three"], File.ReadAllLines(log));
+        Assert.Contains("Text logs are shorter by 8 B.", _cli.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_archive_fails_verification_and_is_named()
     {
         _fixture.Add(_fixture.Some(1, daysAgo: 3000));

@@ -16,25 +16,33 @@ internal sealed class CleanupCommand : CairnCommand
         DefaultValueFactory = _ => InferenceLogger.DefaultDaysToKeep,
     };
 
+    private readonly Option<int?> _maxLines = new("--max-lines")
+    {
+        HelpName = "N",
+        Description = "Keep the last N lines of each shared text log, too",
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say how many would go" };
 
     public CleanupCommand() : base("cleanup", "Move old predictions into a compressed, verified archive")
     {
         Options.Add(_days);
+        Options.Add(_maxLines);
         Options.Add(_dryRun);
         _days.RequireAtLeast(1);
+        _maxLines.RequireAtLeast(0);
     }
 
-    public override IReadOnlyList<string> Examples => ["cairn cleanup --dry-run", "cairn cleanup --days 90"];
+    public override IReadOnlyList<string> Examples => ["cairn cleanup --dry-run", "cairn cleanup --days 90 --max-lines 10000"];
 
     public override int Run(CliCall call)
     {
         call.RequireStore();
         bool isDryRun = call.Get(_dryRun);
-        CleanupReport report = CleanUp(call, isDryRun);
+        (CleanupReport report, long? freed) = CleanUp(call, isDryRun);
         if (call.Json)
         {
-            return WriteJson(call.Terminal, report, isDryRun);
+            return WriteJson(call.Terminal, report, freed, isDryRun);
         }
 
         foreach (string line in Lines(call, report, isDryRun))
@@ -42,16 +50,24 @@ internal sealed class CleanupCommand : CairnCommand
             call.Terminal.Out.WriteLine(line);
         }
 
+        if (freed is { } bytes)
+        {
+            call.Terminal.Out.WriteLine($"Text logs are shorter by {Numbers.Bytes(bytes)}.");
+        }
+
         return ExitCodes.Done;
     }
 
-    private CleanupReport CleanUp(CliCall call, bool isDryRun)
+    private (CleanupReport Report, long? FreedBytes) CleanUp(CliCall call, bool isDryRun)
     {
         using CairnTracker tracker =
             call.Context.OpenTracker(call.Folder, new FailureLines(call.Terminal.Error).Tell);
         using var progress = new CleanupDisplay(call);
-        return tracker.Inference.CleanupOldLogsAsync(call.Get(_days), isDryRun, progress, call.Context.Stop)
+        CleanupReport report = tracker.Inference
+            .CleanupOldLogsAsync(call.Get(_days), isDryRun, progress, call.Context.Stop)
             .GetAwaiter().GetResult();
+        long? freed = call.Get(_maxLines) is { } max && !isDryRun ? tracker.TextLogs.CleanupOldLogs(max) : null;
+        return (report, freed);
     }
 
     private static IEnumerable<string> Lines(CliCall call, CleanupReport report, bool isDryRun)
@@ -81,7 +97,7 @@ internal sealed class CleanupCommand : CairnCommand
 
     private static string Predictions(long count) => $"{Numbers.Count(count)} prediction{(count == 1 ? "" : "s")}";
 
-    private static int WriteJson(Terminal terminal, CleanupReport report, bool isDryRun) =>
+    private static int WriteJson(Terminal terminal, CleanupReport report, long? freed, bool isDryRun) =>
         JsonOutput.Write(terminal, json =>
         {
             json.Flag("is_dry_run", isDryRun);
@@ -91,5 +107,6 @@ internal sealed class CleanupCommand : CairnCommand
             json.Integer("kept", report.Kept);
             json.Integer("bytes", report.Bytes);
             json.Text("path", report.Path);
+            json.Integer("log_bytes_freed", freed);
         });
 }

@@ -26,7 +26,7 @@ public sealed class ArchiveCommandTests : IDisposable
         Assert.Equal(before, _fixture.Dump());
         Assert.Contains("Archived 2 predictions", _cli.Output, StringComparison.Ordinal);
         Assert.Contains("1 archive: every byte is sound", _cli.Output, StringComparison.Ordinal);
-        Assert.Contains("20260101-000000-1-aaaaaaaa-2", _cli.Output, StringComparison.Ordinal);
+        Assert.Contains("aaaaaaaa-2", _cli.Output, StringComparison.Ordinal);
         Assert.Contains("2 predictions are in the database again", _cli.Output, StringComparison.Ordinal);
         Assert.Equal("", _cli.Error);
     }
@@ -41,6 +41,19 @@ public sealed class ArchiveCommandTests : IDisposable
         Assert.Equal((1, 0), (_cli.Json.GetProperty("archived").GetInt32(), _cli.Json.GetProperty("deleted").GetInt32()));
         Assert.Equal(1, _fixture.Count("predictions"));
         Assert.Empty(_fixture.Files());
+    }
+
+    [Fact]
+    public void Text_logs_are_shortened_when_that_is_asked_for()
+    {
+        string log = Path.Combine(_fixture.Store, "logs", "system_events.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+        File.WriteAllLines(log, ["one", "two", "three"]);
+
+        Assert.Equal(ExitCodes.Done, Run("cleanup", "--max-lines", "1"));
+
+        Assert.Equal(["three"], File.ReadAllLines(log));
+        Assert.Contains("Text logs are shorter by 8 B.", _cli.Output, StringComparison.Ordinal);
     }
 
     [Fact]

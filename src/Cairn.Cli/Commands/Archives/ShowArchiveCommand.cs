@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cairn.Cli.Archives;
 using Cairn.Cli.Arguments;
 using Cairn.Cli.Output;
+using Cairn.Cli.Predictions;
 using Cairn.Storage;
 
 namespace Cairn.Cli.Commands.Archives;
@@ -37,51 +38,12 @@ internal sealed class ShowArchiveCommand : CairnCommand
             new ArchiveCatalog(call).Find(call.Get(_name)).Read().Take(call.Get(_limit));
         if (call.Json)
         {
-            return WriteJson(call.Terminal, predictions);
+            return JsonOutput.Write(
+                call.Terminal,
+                json => json.Objects("predictions", predictions, one => PredictionJson.Write(json, one)));
         }
 
-        WriteTable(call, predictions);
+        PredictionTable.Write(call, predictions);
         return ExitCodes.Done;
     }
-
-    private static void WriteTable(CliCall call, IEnumerable<PredictionInfo> predictions)
-    {
-        var table = new Table(
-            new("Decided"),
-            new("Model"),
-            new("Symbol"),
-            new("Action"),
-            new("Conf", IsNumber: true),
-            new("Actual"),
-            new("Id"));
-        foreach (PredictionInfo one in predictions)
-        {
-            table.Add(
-                Times.Short(one.DecisionTime, call.Context.Time),
-                Plain.Text(one.Model),
-                Plain.Text(one.Symbol),
-                Plain.Text(one.Action),
-                Numbers.Value(one.Confidence),
-                one.Outcome is { } outcome ? Plain.Text(outcome.Actual) : call.Terminal.Symbols.None,
-                Plain.Text(one.Id.ToString()));
-        }
-
-        table.Write(call.Terminal);
-    }
-
-    private static int WriteJson(Terminal terminal, IEnumerable<PredictionInfo> predictions) =>
-        JsonOutput.Write(terminal, json => json.Objects("predictions", predictions, one =>
-        {
-            json.Text("id", one.Id.ToString());
-            json.Text("model", one.Model);
-            json.Text("symbol", one.Symbol);
-            json.Text("action", one.Action);
-            json.Number("confidence", one.Confidence);
-            json.Time("decided_utc", one.DecisionTime);
-            json.Time("recorded_utc", one.RecordedTime);
-            json.Text("checkpoint", one.CheckpointId);
-            json.Integer("repeat_count", one.RepeatCount);
-            json.Text("actual", one.Outcome?.Actual);
-            json.Number("value", one.Outcome?.Value);
-        }));
 }

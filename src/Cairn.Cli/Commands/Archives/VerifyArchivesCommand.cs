@@ -15,7 +15,8 @@ internal sealed class VerifyArchivesCommand : CairnCommand
     };
 
     public VerifyArchivesCommand()
-        : base("verify", "Check that archives are what was written; all of them without a NAME") => Arguments.Add(_name);
+        : base("verify", "Check that archives are what was written; all of them without a NAME") =>
+        Arguments.Add(_name);
 
     public override IReadOnlyList<string> Examples => ["cairn archive verify"];
 

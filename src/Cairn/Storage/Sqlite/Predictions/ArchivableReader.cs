@@ -17,10 +17,10 @@ internal sealed class ArchivableReader(SqliteReadConnection connection, long rec
     /// </summary>
     private const int PredictionNumberBits = 40;
 
-    private const string Select = """
+    private const string Select = $"""
         SELECT
           predictions.id,
-          predictions.id & 1099511627775,
+          predictions.id & {PredictionIdColumns.NumberMask},
           coalesce((SELECT text FROM labels WHERE labels.id = predictions.model), ''),
           coalesce((SELECT text FROM labels WHERE labels.id = predictions.symbol), ''),
           coalesce((SELECT text FROM labels WHERE labels.id = predictions.action), ''),

@@ -6,8 +6,8 @@ namespace Cairn.Storage.Sqlite;
 /// </summary>
 internal sealed class DueReader(SqliteReadConnection connection)
 {
-    private const string Select = """
-        SELECT predictions.id, decided_ms, journal, predictions.id & 1099511627775
+    private const string Select = $"""
+        SELECT predictions.id, decided_ms, journal, predictions.id & {PredictionIdColumns.NumberMask}
         FROM predictions
         JOIN prediction_sources ON prediction_sources.id = predictions.id >> 40
         WHERE model = (SELECT id FROM labels WHERE text = $1)

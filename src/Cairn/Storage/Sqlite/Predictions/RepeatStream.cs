@@ -19,7 +19,7 @@ internal sealed class RepeatStream : IDisposable
         _sources = sources;
         _statement = new SqliteStatement(
             connection.Connection,
-            "SELECT first, id >> 40, id & 1099511627775 FROM prediction_repeats ORDER BY first, id");
+            $"SELECT first, id >> 40, id & {PredictionIdColumns.NumberMask} FROM prediction_repeats ORDER BY first, id");
         _rows = _statement.Query();
         _hasRow = _rows.Read();
     }

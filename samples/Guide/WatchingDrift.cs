@@ -77,5 +77,6 @@ internal static class WatchingDrift
         #endregion
     }
 
-    private static void Predict(ReadOnlySpan<float> input, Span<float> output) => output[0] = input[0] + input[1] + input[2];
+    private static void Predict(ReadOnlySpan<float> input, Span<float> output) =>
+        output[0] = input[0] + input[1] + input[2];
 }

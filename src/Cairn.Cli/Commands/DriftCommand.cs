@@ -110,8 +110,8 @@ internal sealed class DriftCommand : CairnCommand
         string range = last == DateOnly.MaxValue ? $"since {Day(first)}" : $"from {Day(first)} to {Day(last)}";
         return new CliException(Plain.Text(others == 0
             ? $"{model} has predicted nothing {range}. Name earlier days with --from, or predict with `cairn predict`."
-            : $"{model} has predicted {Numbers.Count(others)} times {range}, but not by a checkpoint that is asked for and still "
-                + "there. Say which one answered when you log: Prediction.CheckpointId."));
+            : $"{model} has predicted {Numbers.Count(others)} times {range}, but not by a checkpoint that is asked for "
+                + "and still there. Say which one answered when you log: Prediction.CheckpointId."));
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

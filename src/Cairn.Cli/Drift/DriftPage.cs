@@ -71,7 +71,8 @@ internal sealed class DriftPage(Terminal terminal, CheckpointDrift drift)
                 + "more than chance explains."
             : Worst(report) switch
             {
-                DriftVerdict.Unsure => $"Nothing has surely drifted; more predictions will tell whether it is beyond {threshold}.",
+                DriftVerdict.Unsure =>
+                    $"Nothing has surely drifted; more predictions will tell whether it is beyond {threshold}.",
                 DriftVerdict.Stable => $"Nothing has drifted: all that can be said is within {threshold} of the training.",
                 _ => $"Too few to say anything: it takes {DriftReport.DefaultMinCount} predictions.",
             };

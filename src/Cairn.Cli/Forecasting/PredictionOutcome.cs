@@ -59,8 +59,11 @@ internal sealed class PredictionOutcome(CliCall call, CheckpointChoice choice, O
         _terminal.Heading("Next");
         string[] commands =
         [
-            $"predictions stats {Model}", $"predictions calibration {Model}", $"drift {Model} --from {walk.CloseOf(walk.First):yyyy-MM-dd}",
-            "why latest", $"blast {choice.Metadata.CheckpointId}",
+            $"predictions stats {Model}",
+            $"predictions calibration {Model}",
+            $"drift {Model} --from {walk.CloseOf(walk.First):yyyy-MM-dd}",
+            "why latest",
+            $"blast {choice.Metadata.CheckpointId}",
         ];
         foreach (string command in commands)
         {

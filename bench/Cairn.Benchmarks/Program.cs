@@ -25,6 +25,7 @@ internal static class Program
         new InferenceCallBenchmark(threads: 4),
         new DrainBenchmark(),
         new PredictionStoreBenchmark(),
+        new PredictionReadBenchmark(),
         new DiskSpaceBenchmark(),
         new ReadBenchmark(),
         new SavingBenchmark(),

@@ -16,6 +16,7 @@ try
     LoggingTraining.All();
     UsingCallbacks.All();
     await HostingCairn.AllAsync();
+    await LoggingPredictions.AllAsync();
     await ResolvingOutcomes.AllAsync();
     await KeepingPredictions.AllAsync();
     Console.WriteLine("Every snippet of the guide ran.");

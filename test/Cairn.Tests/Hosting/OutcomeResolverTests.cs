@@ -159,7 +159,16 @@ public sealed class OutcomeResolverTests : IDisposable
         builder.Services.AddSingleton(_resolver);
         builder.Services.AddCairnOutcomes<ScriptedResolver>(configure);
         IHost host = builder.Build();
-        await host.StartAsync();
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            host.Dispose(); // its tracker writes to the folder
+            throw;
+        }
+
         await _time.SomebodyWaitsAsync();
         if (declares)
         {

@@ -24,4 +24,14 @@ internal sealed class JournalState(SinkProgress progress)
 
     /// <summary>Id of the journal as a source of predictions; null until one came.</summary>
     public long? PredictionSource { get; set; }
+
+    /// <summary>Forgets what numbers mean; it is read again.</summary>
+    public void Forget()
+    {
+        Runs.Clear();
+        Series.Clear();
+        Words.Clear();
+        Checkpoints.Clear();
+        PredictionSource = null;
+    }
 }

@@ -1,3 +1,4 @@
+using Cairn.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store;
@@ -13,6 +14,17 @@ internal static class StoreOutage
         StoreUnavailableException => new SinkUnavailableException(error.Message, error),
         IOException or UnauthorizedAccessException => new SinkUnavailableException($"{path}: {error.Message}", error),
         _ => null,
+    };
+
+    /// <summary>
+    /// True when the error comes of what was written and not of where: it would be the same with every attempt.
+    /// </summary>
+    public static bool IsOfRecord(Exception error) => error switch
+    {
+        // SQLITE_ERROR, _TOOBIG, _CONSTRAINT, _MISMATCH, _RANGE
+        SqliteException sqlite => sqlite.SqliteErrorCode is 1 or 18 or 19 or 20 or 25,
+        SinkUnavailableException or JournalUnreadableException or OutOfMemoryException => false,
+        _ => Explain(error, "") is null,
     };
 
     // https://sqlite.org/rescode.html

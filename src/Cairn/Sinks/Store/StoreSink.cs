@@ -18,8 +18,18 @@ internal sealed class StoreSink(string path) : ISink
     public SinkProgress ProgressOf(IDrainedJournal journal) =>
         Do(journal, static (writer, journal) => writer.ProgressOf(journal.Id));
 
-    public void Write(IDrainedJournal journal, in JournalBatch batch) =>
-        Do((journal, batch), static (writer, work) => writer.Write(work.journal, work.batch));
+    public void Write(IDrainedJournal journal, in JournalBatch batch)
+    {
+        try
+        {
+            Do((journal, batch), static (writer, work) => writer.Write(work.journal, work.batch));
+        }
+        catch (Exception error) when (StoreOutage.IsOfRecord((error as SinkUnavailableException)?.InnerException ?? error))
+        {
+            // One record that cannot be written must not keep those of all processes from the store for ever.
+            Do((journal, batch), static (writer, work) => writer.WriteApart(work.journal, work.batch));
+        }
+    }
 
     public void Close(IDrainedJournal journal) =>
         Do(journal, static (writer, journal) => writer.Close(journal.Id));

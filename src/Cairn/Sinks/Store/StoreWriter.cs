@@ -17,8 +17,8 @@ internal sealed class StoreWriter : IDisposable
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _dataVersion;
-    private readonly RecordWriters _records;
     private readonly JournalTable _journals;
+    private RecordWriters _records;
 
     private long? _knownVersion;
 
@@ -41,7 +41,15 @@ internal sealed class StoreWriter : IDisposable
     public SinkProgress ProgressOf(string journal) => StateOf(journal).Progress;
 
     /// <summary>Returns how far the journal is now.</summary>
-    public SinkProgress Write(IDrainedJournal journal, in JournalBatch batch)
+    public SinkProgress Write(IDrainedJournal journal, in JournalBatch batch) => Write(journal, batch, WriteTogether);
+
+    /// <summary>
+    /// The same for a batch that cannot be written as a whole: each record by itself. One that fails even so, for what it
+    /// says, counts as damaged.
+    /// </summary>
+    public SinkProgress WriteApart(IDrainedJournal journal, in JournalBatch batch) => Write(journal, batch, WriteEach);
+
+    private SinkProgress Write(IDrainedJournal journal, in JournalBatch batch, WriteFrames write)
     {
         JournalState state = StateOf(journal.Id);
         if (batch.To <= state.Progress.Position)
@@ -59,7 +67,7 @@ internal sealed class StoreWriter : IDisposable
 
         _begin.Run();
         RequireNobodyElse();
-        SinkProgress progress = WriteRecords(journal, state, batch);
+        SinkProgress progress = WriteRecords(journal, state, batch, write);
         _journals.WriteProgress(journal.Id, progress);
         _commit.Run();
         state.Progress = progress;
@@ -95,7 +103,8 @@ internal sealed class StoreWriter : IDisposable
         _connection.Dispose();
     }
 
-    private SinkProgress WriteRecords(IDrainedJournal journal, JournalState state, in JournalBatch batch)
+    private SinkProgress WriteRecords(
+        IDrainedJournal journal, JournalState state, in JournalBatch batch, WriteFrames write)
     {
         // The cursor's row comes first, because the meanings of the journal's numbers refer to it.
         if (state.Progress == SinkProgress.None)
@@ -103,18 +112,66 @@ internal sealed class StoreWriter : IDisposable
             _journals.WriteProgress(journal.Id, state.Progress);
         }
 
+        (int malformed, int undefined) = write(journal, state, batch);
+        SinkProgress before = state.Progress;
+        return new SinkProgress(
+            batch.To,
+            before.Stored + batch.Count - malformed - undefined,
+            before.Damaged + batch.Damaged + malformed,
+            before.Undefined + undefined);
+    }
+
+    private (int Malformed, int Undefined) WriteTogether(
+        IDrainedJournal journal, JournalState state, in JournalBatch batch)
+    {
         var names = new StoreIds(journal, state, _journals, _records);
         var handler = new BatchHandler(names, _records);
         int malformed = RecordDecoder.Decode(batch, ref handler);
         _records.Flush();
+        return (malformed + handler.Malformed, handler.Undefined);
+    }
 
-        malformed += handler.Malformed;
-        SinkProgress before = state.Progress;
-        return new SinkProgress(
-            batch.To,
-            before.Stored + batch.Count - malformed - handler.Undefined,
-            before.Damaged + batch.Damaged + malformed,
-            before.Undefined + handler.Undefined);
+    private (int Malformed, int Undefined) WriteEach(IDrainedJournal journal, JournalState state, in JournalBatch batch)
+    {
+        (int malformed, int undefined) = (0, 0);
+        for (ReadOnlyMemory<byte> rest = batch.Frames; !rest.IsEmpty;)
+        {
+            int length = FrameHeader.Read(rest.Span).LengthBytes;
+            (int bad, int unknown) = WriteOne(journal, state, batch with { Frames = rest[..length], Count = 1 });
+            malformed += bad;
+            undefined += unknown;
+            rest = rest[length..];
+        }
+
+        return (malformed, undefined);
+    }
+
+    private (int Malformed, int Undefined) WriteOne(IDrainedJournal journal, JournalState state, in JournalBatch one)
+    {
+        _connection.Run("SAVEPOINT record");
+        try
+        {
+            (int Malformed, int Undefined) counts = WriteTogether(journal, state, one);
+            _connection.Run("RELEASE record");
+            return counts;
+        }
+        catch (Exception error) when (StoreOutage.IsOfRecord(error))
+        {
+            _connection.Run("ROLLBACK TO record; RELEASE record");
+            ForgetRecords();
+            return (1, 0);
+        }
+    }
+
+    /// <summary>What the writers remember is not what the database has: all of it is read again.</summary>
+    private void ForgetRecords()
+    {
+        _records.Dispose();
+        _records = new RecordWriters(_connection);
+        foreach (JournalState state in _states.Values)
+        {
+            state.Forget();
+        }
     }
 
     /// <summary>
@@ -150,4 +207,7 @@ internal sealed class StoreWriter : IDisposable
             state.Series.Clear();
         }
     }
+
+    private delegate (int Malformed, int Undefined) WriteFrames(
+        IDrainedJournal journal, JournalState state, in JournalBatch batch);
 }

@@ -70,6 +70,21 @@ public sealed class StoreSinkTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_cannot_be_written_counts_as_damaged_and_holds_up_no_other()
+    {
+        _store.Write(_journal, _journal.Batch().Points(1, 10));
+        _journal.Poison = 66;
+
+        _store.Write(_journal, _journal.Batch().Points(1, 5, 10).Point(66, 1, 1).Points(2, 7).Point(66, 2, 2).Point(1, 15, 15));
+        _store.Write(_journal, _journal.Batch().Points(1, 4, 16));
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => (double)i), Values("train/loss"));
+        Assert.Equal(Enumerable.Range(0, 7).Select(i => (double)i), Values("train/accuracy"));
+        SinkProgress progress = _store.Sink.ProgressOf(_journal);
+        Assert.Equal((27, 2), (progress.Stored, progress.Damaged));
+    }
+
+    [Fact]
     public void A_batch_that_was_committed_is_not_taken_again()
     {
         JournalBatch batch = _journal.Batch().Points(1, 10).Build();

@@ -22,7 +22,12 @@ internal sealed class TestJournal(string id = "journal-1") : IDrainedJournal
 
     public RunDefinition? FindRun(uint run) => _runs.GetValueOrDefault(run);
 
-    public SeriesDefinition? FindSeries(uint series) => _series.GetValueOrDefault(series);
+    /// <summary>A series that the writer cannot cope with; 0 for none.</summary>
+    public uint Poison { get; set; }
+
+    public SeriesDefinition? FindSeries(uint series) => series == Poison && series != 0
+        ? throw new InvalidOperationException("A mistake of the writer's.")
+        : _series.GetValueOrDefault(series);
 
     public LabelDefinition? FindLabel(uint label) => _labels.GetValueOrDefault(label);
 

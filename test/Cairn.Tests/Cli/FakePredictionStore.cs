@@ -14,6 +14,8 @@ internal sealed class FakePredictionStore : IPredictionStore
 
     public List<ModelPerformance> Performance { get; } = [];
 
+    public List<RunEvent> Alarms { get; } = [];
+
     public ModelContract? Contract { get; set; }
 
     /// <summary>What <see cref="ReadPerformance"/> was asked last.</summary>
@@ -74,6 +76,8 @@ internal sealed class FakePredictionStore : IPredictionStore
             : [.. Predictions.Where(one => one.Id.ToString().EndsWith(text, StringComparison.Ordinal))];
         return found.Length < 2 ? found.FirstOrDefault() : throw new ArgumentException("Several end so.", nameof(text));
     }
+
+    public IReadOnlyList<RunEvent> ListAlarms(int limit = 100) => [.. Alarms.Take(limit)];
 
     public IReadOnlyList<OutcomeInfo> ListOutcomes(OutcomeFilter? filter = null) =>
     [

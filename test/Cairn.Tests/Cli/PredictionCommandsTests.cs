@@ -39,6 +39,24 @@ public sealed class PredictionCommandsTests
     }
 
     [Fact]
+    public void Alarms_are_listed_and_statistics_lead_to_them()
+    {
+        Store.Alarms.Add(new RunEvent(
+            1, Some.Now.AddMinutes(-5), "frozen_feed", 3, null, null, "", "dqn_agent was given the same features 10 times.", ""));
+
+        Assert.Equal(ExitCodes.Done, _cli.Run("predictions", "alarms"));
+        Assert.Equal(
+            "Nov 21 14:30:00  frozen_feed  dqn_agent was given the same features 10 times.\n",
+            _cli.OutputWithoutPadding,
+            ignoreLineEndingDifferences: true);
+
+        var stats = new CliHarness();
+        stats.Store.Predictions.Alarms.AddRange(Store.Alarms);
+        stats.Run("predictions", "stats");
+        Assert.Contains("1 alarm in the last seven days: `cairn predictions alarms`", stats.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_option_narrows_the_list()
     {
         Store.Add(5 * Minute, one => one with { Model = "enhanced_cnn" });

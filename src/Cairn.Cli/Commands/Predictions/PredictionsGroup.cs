@@ -11,6 +11,7 @@ internal sealed class PredictionsGroup : CommandGroup
             new ListPredictionsCommand(),
             new StatsCommand(),
             new CalibrationCommand(),
+            new AlarmsCommand(),
             new RebuildCommand(),
         ];
         foreach (CairnCommand member in members)

@@ -86,6 +86,8 @@ internal sealed class StatsCommand : CairnCommand
             table.Write(call.Terminal, model);
         }
 
+        AlarmText.WriteHint(call, store);
+
         return ExitCodes.Done;
     }
 
@@ -109,6 +111,8 @@ internal sealed class StatsCommand : CairnCommand
             WriteTitle(call.Terminal, one.Model, one.Figures.Predictions, since);
             table.Write(call.Terminal, [new ModelPerformance(one.Model, null, null, null, one.Figures)]);
         }
+
+        AlarmText.WriteHint(call, store);
 
         return ExitCodes.Done;
     }

@@ -27,6 +27,12 @@ public interface IPredictionStore
     /// <summary>Outcomes that were handed in, the last first.</summary>
     IReadOnlyList<OutcomeInfo> ListOutcomes(OutcomeFilter? filter = null);
 
+    /// <summary>
+    /// What was odd about predictions (another answer to the same features, a feed that stands still, …) and other warnings
+    /// that belong to no run, the last first.
+    /// </summary>
+    IReadOnlyList<RunEvent> ListAlarms(int limit = 100);
+
     /// <summary>How a model's predictions are judged; null when nobody said.</summary>
     ModelContract? FindContract(string model);
 

@@ -61,6 +61,12 @@ internal sealed class RunReader(SqliteReadConnection connection)
         return newestFirst;
     }
 
+    /// <summary>Warnings that belong to no run, the last first; lines of the host's log are left out.</summary>
+    public IReadOnlyList<RunEvent> LastAlarms(int count) => connection.Rows(
+        SelectEvent + " WHERE run IS NULL AND level >= 3 AND kind <> 'log' ORDER BY id DESC LIMIT $1",
+        ReadEvent,
+        Math.Max(0, count));
+
     private RunInfo? FirstOf(string condition, params ReadOnlySpan<object?> values) =>
         connection.Rows(SelectRun + condition, ReadRun, values).FirstOrDefault();
 

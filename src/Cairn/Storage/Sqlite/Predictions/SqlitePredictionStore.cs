@@ -12,6 +12,7 @@ internal sealed class SqlitePredictionStore : IPredictionStore
     private readonly OutcomeReader _outcomes;
     private readonly PerformanceReader _performance;
     private readonly ProfileReader _profiles;
+    private readonly RunReader _events;
 
     public SqlitePredictionStore(SqliteReadConnection connection, TimeProvider time)
     {
@@ -22,6 +23,7 @@ internal sealed class SqlitePredictionStore : IPredictionStore
         _outcomes = new OutcomeReader(connection);
         _performance = new PerformanceReader(connection, _contracts, time);
         _profiles = new ProfileReader(connection);
+        _events = new RunReader(connection);
     }
 
     /// <inheritdoc/>
@@ -40,6 +42,9 @@ internal sealed class SqlitePredictionStore : IPredictionStore
     /// <inheritdoc/>
     public IReadOnlyList<OutcomeInfo> ListOutcomes(OutcomeFilter? filter = null) =>
         _outcomes.List(filter ?? new OutcomeFilter());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunEvent> ListAlarms(int limit = 100) => _events.LastAlarms(limit);
 
     /// <inheritdoc/>
     public ModelContract? FindContract(string model)

@@ -97,6 +97,27 @@ public sealed class OutcomeResolverTests : IDisposable
     }
 
     [Fact]
+    public async Task One_model_whose_resolver_throws_does_not_keep_the_others_waiting()
+    {
+        using IHost host = await StartAsync();
+        InferenceLogger log = host.Services.GetRequiredService<CairnTracker>().Inference;
+        log.Declare(new ModelContract { Model = "a_broken_one", Horizon = TimeSpan.FromHours(1) });
+        Log(host, minutesAgo: 90, model: "a_broken_one");
+        PredictionId due = Log(host, minutesAgo: 90);
+        _resolver.Answer = batch => batch[0].Model == "a_broken_one"
+            ? throw new TimeoutException("no prices")
+            : [new ResolvedOutcome(batch[0].Id, "BUY")];
+
+        await TurnAsync();
+        await TurnAsync();
+
+        using var store = new SqliteRunStore(_folder.Path);
+        Assert.Equal(due, Assert.Single(store.Predictions.ListOutcomes()).Prediction);
+        Assert.Single(_lines.Lines, line => line.Id is 4 or 5);
+        Assert.Equal(TimeSpan.FromMinutes(4), _time.LastWait);
+    }
+
+    [Fact]
     public async Task A_resolver_that_never_answers_does_not_hold_up_the_end_of_the_host()
     {
         using var isAsked = new ManualResetEventSlim();
@@ -135,10 +156,10 @@ public sealed class OutcomeResolverTests : IDisposable
         await _time.SomebodyWaitsAsync();
     }
 
-    private PredictionId Log(IHost host, int minutesAgo) =>
+    private PredictionId Log(IHost host, int minutesAgo, string model = "dqn_agent") =>
         host.Services.GetRequiredService<CairnTracker>().Inference.Log(new Prediction
         {
-            Model = "dqn_agent",
+            Model = model,
             Symbol = "ETH/USDT",
             Action = "BUY",
             Confidence = 0.8,

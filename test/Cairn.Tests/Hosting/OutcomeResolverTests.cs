@@ -74,6 +74,20 @@ public sealed class OutcomeResolverTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_says_nothing_is_skipped_and_its_prediction_asked_for_again()
+    {
+        using IHost host = await StartAsync();
+        PredictionId due = Log(host, minutesAgo: 90);
+        _resolver.Answer = batch => [default, new ResolvedOutcome(batch[0].Id)];
+
+        await TurnAsync();
+        await TurnAsync();
+
+        Assert.Equal([[due.Number], [due.Number]], _resolver.Asked);
+        Assert.Empty(host.Services.GetRequiredService<CairnTracker>().Health.Losses);
+    }
+
+    [Fact]
     public async Task A_resolver_that_throws_is_said_once_and_asked_less_often_until_it_works()
     {
         using IHost host = await StartAsync();

@@ -61,6 +61,7 @@ internal sealed class OutcomeResolution(
         return answers.Count(Record);
     }
 
-    private bool Record(ResolvedOutcome answer) => answer.Prediction.IsRecorded
-        && tracker.Inference.Resolve(answer.Prediction, answer.Actual, answer.Value, answer.Time);
+    /// <summary>False for an answer that says nothing, too: its prediction is handed in again.</summary>
+    private bool Record(ResolvedOutcome answer) =>
+        tracker.Inference.Resolve(answer.Prediction, answer.Actual, answer.Value, answer.Time);
 }

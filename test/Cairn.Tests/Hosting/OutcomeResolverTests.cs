@@ -74,6 +74,20 @@ public sealed class OutcomeResolverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_prediction_whose_outcome_lies_before_the_decision_is_asked_for_again()
+    {
+        using IHost host = await StartAsync();
+        PredictionId due = Log(host, minutesAgo: 90);
+        _resolver.Answer = batch => [new ResolvedOutcome(batch[0].Id, "BUY", Time: _time.GetUtcNow().AddDays(-9))];
+        await TurnAsync();
+        _resolver.Answer = batch => [new ResolvedOutcome(batch[0].Id, "BUY")];
+        await TurnAsync();
+        await TurnAsync();
+
+        Assert.Equal([[due.Number], [due.Number]], _resolver.Asked);
+    }
+
+    [Fact]
     public async Task An_answer_that_says_nothing_is_skipped_and_its_prediction_asked_for_again()
     {
         using IHost host = await StartAsync();

@@ -49,7 +49,7 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
     // Bounded by the runs that this process has not ended.
     private readonly Dictionary<uint, Run> _openRuns = [];
 
-    // Digest by id of the checkpoints that were loaded. Bounded by the checkpoints of the store.
+    // Digest by id, as each checkpoint was loaded last in this process. Bounded by the checkpoints that it loads.
     private readonly ConcurrentDictionary<string, string> _loadedDigests = new(StringComparer.Ordinal);
 
     private readonly Lock _gate = new();

@@ -6,7 +6,9 @@ namespace Cairn;
 
 /// <summary>
 /// The inference log of the process in one call, where no tracker is at hand. Until <see cref="Use"/> names a tracker,
-/// the first call opens the default store, which is closed when the process exits. Safe for any number of threads.
+/// the first call opens the default store, which is closed when the process exits. Nothing but <see cref="Default"/>
+/// throws: where the environment names no store that can be one, every prediction is refused. Safe for any number of
+/// threads.
 /// </summary>
 /// <example>
 /// <code>
@@ -25,6 +27,7 @@ public static class InferenceLog
 {
     private static readonly Lock Gate = new();
     private static volatile InferenceLogger? _logger;
+    private static volatile bool _isUnusable; // the environment, when the default store was opened
     private static CairnTracker? _opened; // guarded by the gate
 
     /// <summary>
@@ -33,6 +36,9 @@ public static class InferenceLog
     /// </summary>
     /// <exception cref="ArgumentException">The environment names a store or a folder that cannot be one.</exception>
     public static InferenceLogger Default => _logger ?? OpenDefault();
+
+    /// <summary>Null where there is none; the store is not tried again with each call then.</summary>
+    private static InferenceLogger? Usable => _logger ?? (_isUnusable ? null : TryOpenDefault());
 
     /// <summary>
     /// From now on predictions go to this tracker, which stays its owner's: what is logged after it was disposed is
@@ -49,7 +55,6 @@ public static class InferenceLog
 
     /// <inheritdoc cref="InferenceLogger.Log(string, string, string, double, ReadOnlySpan{ActionProbability},
     /// ReadOnlySpan{float}, double, string?)"/>
-    /// <exception cref="ArgumentException">As of <see cref="Default"/>; nothing else is ever thrown.</exception>
     [OverloadResolutionPriority(1)] // as in InferenceLogger
     public static PredictionId Log(
         string model,
@@ -59,12 +64,12 @@ public static class InferenceLog
         ReadOnlySpan<ActionProbability> probabilities = default,
         ReadOnlySpan<float> inputFeatures = default,
         double processingTimeMs = double.NaN,
-        string? checkpointId = null) => Default.Log(
-            model, symbol, action, confidence, probabilities, inputFeatures, processingTimeMs, checkpointId);
+        string? checkpointId = null) =>
+        Usable?.Log(model, symbol, action, confidence, probabilities, inputFeatures, processingTimeMs, checkpointId)
+        ?? PredictionId.None;
 
     /// <inheritdoc cref="InferenceLogger.Log(string, string, string, double, ReadOnlySpan{ActionProbability},
     /// ReadOnlySpan{double}, double, string?)"/>
-    /// <exception cref="ArgumentException">As of <see cref="Default"/>; nothing else is ever thrown.</exception>
     public static PredictionId Log(
         string model,
         string symbol,
@@ -73,12 +78,13 @@ public static class InferenceLog
         ReadOnlySpan<ActionProbability> probabilities,
         ReadOnlySpan<double> inputFeatures,
         double processingTimeMs = double.NaN,
-        string? checkpointId = null) => Default.Log(
-            model, symbol, action, confidence, probabilities, inputFeatures, processingTimeMs, checkpointId);
+        string? checkpointId = null) =>
+        Usable?.Log(model, symbol, action, confidence, probabilities, inputFeatures, processingTimeMs, checkpointId)
+        ?? PredictionId.None;
 
     /// <inheritdoc cref="InferenceLogger.Measure"/>
-    /// <exception cref="ArgumentException">As of <see cref="Default"/>.</exception>
-    public static InferenceScope Measure(string model, string symbol) => Default.Measure(model, symbol);
+    public static InferenceScope Measure(string model, string symbol) =>
+        Usable?.Measure(model, symbol) ?? default;
 
     /// <summary>Closes the default store, if it is open, and forgets what was used: as before the first call.</summary>
     internal static void Reset()
@@ -86,8 +92,22 @@ public static class InferenceLog
         lock (Gate)
         {
             _logger = null;
+            _isUnusable = false;
             _opened?.Dispose();
             _opened = null;
+        }
+    }
+
+    private static InferenceLogger? TryOpenDefault()
+    {
+        try
+        {
+            return OpenDefault();
+        }
+        catch (ArgumentException)
+        {
+            _isUnusable = true;
+            return null;
         }
     }
 

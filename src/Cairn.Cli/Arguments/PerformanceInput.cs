@@ -53,8 +53,6 @@ internal sealed class PerformanceInput
                 From = call.Get(_from),
                 To = call.Get(_to),
             }
-            : throw new CliException(
-                $"No model in {call.Folder} that has predicted is called \"{model}\". "
-                + $"There is: {string.Join(", ", known)}.");
+            : throw new CliException(PredictionArgument.NoModel(call.Folder, model, known));
     }
 }

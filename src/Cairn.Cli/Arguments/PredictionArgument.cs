@@ -34,6 +34,14 @@ internal sealed class PredictionArgument : Argument<string>
     public static string NoneIn(string folder) =>
         $"There are no predictions in {folder} yet. A program records them with `tracker.Inference.Log`.";
 
+    /// <summary>What to say where a model is named that has not predicted.</summary>
+    /// <param name="folder">The store.</param>
+    /// <param name="model">The name.</param>
+    /// <param name="known">Those that have.</param>
+    public static string NoModel(string folder, string model, IReadOnlyList<string> known) => known.Count == 0
+        ? NoneIn(folder)
+        : $"No model in {folder} that has predicted is called \"{model}\". There is: {string.Join(", ", known)}.";
+
     private static PredictionInfo? FindAt(CliCall call, IPredictionStore store, string model, string time)
     {
         var typed = TypedTime.Parse(time, call.Context.Time);

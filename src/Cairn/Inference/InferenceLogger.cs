@@ -107,9 +107,14 @@ public sealed partial class InferenceLogger
 
     /// <summary>Says how the predictions of a model are judged; the newest that was said holds.</summary>
     /// <returns>False when it was refused.</returns>
+    /// <exception cref="ArgumentException">The contract names no model, or its horizon or deadline is
+    /// negative.</exception>
     public bool Declare(ModelContract contract)
     {
         ArgumentNullException.ThrowIfNull(contract);
+        ArgumentException.ThrowIfNullOrEmpty(contract.Model);
+        ArgumentOutOfRangeException.ThrowIfLessThan(contract.Horizon, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(contract.Deadline, TimeSpan.Zero);
         return _recorder.Text(
             RecordKind.ModelContract,
             TextRecordHeader.Of(0),
@@ -121,10 +126,10 @@ public sealed partial class InferenceLogger
     /// <param name="actual">The action that would have been right; null when only a value is known.</param>
     /// <param name="value">A figure, as the return or the profit; NaN when there is none.</param>
     /// <param name="time">When it became true; default now.</param>
-    /// <returns>False when it was refused.</returns>
+    /// <returns>False when it was refused, is for <see cref="PredictionId.None"/>, or says nothing.</returns>
     public bool Resolve(
         PredictionId prediction, string? actual = null, double value = double.NaN, DateTimeOffset time = default) =>
-        Resolve(prediction.ToString(), "", "", actual, value, time);
+        prediction.IsRecorded && Resolve(prediction.ToString(), "", "", actual, value, time);
 
     /// <summary>Says what turned out to be true for the prediction of a model about a symbol at a time.</summary>
     /// <param name="model">The model.</param>
@@ -133,7 +138,7 @@ public sealed partial class InferenceLogger
     /// <param name="actual">The action that would have been right; null when only a value is known.</param>
     /// <param name="value">A figure, as the return or the profit; NaN when there is none.</param>
     /// <param name="time">When it became true; default now.</param>
-    /// <returns>False when it was refused.</returns>
+    /// <returns>False when it was refused, or says nothing.</returns>
     public bool Resolve(
         string model,
         string symbol,
@@ -166,6 +171,11 @@ public sealed partial class InferenceLogger
         double value,
         DateTimeOffset time)
     {
+        if (string.IsNullOrEmpty(actual) && double.IsNaN(value))
+        {
+            return false;
+        }
+
         TextRecordHeader header = TextRecordHeader.Of(0) with
         {
             // The clock of records lags by milliseconds: an outcome must not seem to come before its prediction.

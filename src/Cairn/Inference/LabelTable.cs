@@ -6,8 +6,8 @@ namespace Cairn.Inference;
 
 /// <summary>
 /// Words and their numbers. Bounded: longer words are cut, and when too many are in use the rest share one. A word that
-/// is met for the first time takes a lock and is written to the catalog; any other costs one look. Safe for any number
-/// of threads.
+/// gets a number takes a lock and is written to the catalog; any other costs a look or two. Safe for any number of
+/// threads.
 /// </summary>
 internal sealed class LabelTable
 {
@@ -24,6 +24,7 @@ internal sealed class LabelTable
     private readonly ConcurrentDictionary<string, LabelDefinition>.AlternateLookup<ReadOnlySpan<char>> _labelsBySpan;
     private readonly Lock _gate = new();
     private int _count; // the table's own count takes all of its locks
+    private volatile uint _other; // 0 until the table is full
 
     public LabelTable(DefinitionWriter names)
     {
@@ -42,7 +43,19 @@ internal sealed class LabelTable
     {
         ReadOnlySpan<char> kept = Fit(text);
         flaws |= kept.Length < text.Length ? PredictionFlaws.Cut : PredictionFlaws.None;
-        return TryFind(kept, digest, out uint number) ? number : Define(kept, digest, ref flaws);
+        if (TryFind(kept, digest, out uint number))
+        {
+            return number;
+        }
+
+        uint other = _other;
+        if (other == 0 || _labelsBySpan.ContainsKey(kept))
+        {
+            return Define(kept, digest, ref flaws);
+        }
+
+        flaws |= PredictionFlaws.TooManyNames;
+        return other;
     }
 
     private uint Define(ReadOnlySpan<char> text, string digest, ref PredictionFlaws flaws)
@@ -58,12 +71,7 @@ internal sealed class LabelTable
             if (isNew && _count >= MaxCount)
             {
                 flaws |= PredictionFlaws.TooManyNames;
-                text = Other;
-                digest = "";
-                if (TryFind(text, digest, out number))
-                {
-                    return number;
-                }
+                return DefineOther_NeedsLock();
             }
 
             LabelDefinition label = _names.DefineLabel(text.ToString(), digest);
@@ -71,6 +79,16 @@ internal sealed class LabelTable
             _count += isNew ? 1 : 0;
             return label.Number;
         }
+    }
+
+    private uint DefineOther_NeedsLock()
+    {
+        if (_other == 0)
+        {
+            _other = TryFind(Other, "", out uint number) ? number : _names.DefineLabel(Other, "").Number;
+        }
+
+        return _other;
     }
 
     private bool TryFind(ReadOnlySpan<char> text, string digest, out uint number)

@@ -18,6 +18,9 @@ internal sealed class FakePredictionStore : IPredictionStore
 
     public ModelContract? Contract { get; set; }
 
+    /// <summary>What happens right after predictions were listed.</summary>
+    public Action? OnListed { get; set; }
+
     /// <summary>What <see cref="ReadPerformance"/> was asked last.</summary>
     public (PerformanceFilter? Filter, PerformanceSplit Split) Asked { get; private set; }
 
@@ -51,7 +54,7 @@ internal sealed class FakePredictionStore : IPredictionStore
     public IReadOnlyList<PredictionInfo> List(PredictionFilter? filter = null)
     {
         filter ??= new PredictionFilter();
-        return
+        PredictionInfo[] listed =
         [
             .. Predictions
                 .Where(one => filter.Model is null || one.Model == filter.Model)
@@ -65,6 +68,8 @@ internal sealed class FakePredictionStore : IPredictionStore
                 .OrderByDescending(one => one.DecisionTime)
                 .Take(filter.Limit),
         ];
+        OnListed?.Invoke();
+        return listed;
     }
 
     public PredictionInfo? Find(PredictionId id) => Predictions.Find(one => one.Id == id);

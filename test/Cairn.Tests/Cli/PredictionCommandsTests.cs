@@ -200,6 +200,28 @@ public sealed class PredictionCommandsTests
     }
 
     [Fact]
+    public void The_tail_prints_once_what_comes_while_it_begins()
+    {
+        Store.Add(3 * Minute);
+        int lists = 0;
+        Store.OnListed = () =>
+        {
+            if (++lists == 1)
+            {
+                Store.Add(2 * Minute);
+            }
+        };
+        int waits = 0;
+        _cli.OnWait = () => ++waits < 3;
+
+        _cli.Run("predictions", "tail", "--follow");
+
+        Assert.Equal(
+            ["7f3a9c01-1", "7f3a9c01-2"],
+            _cli.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd().Split(' ')[^1]));
+    }
+
+    [Fact]
     public void Outcomes_are_listed_with_what_came_of_each()
     {
         PredictionInfo prediction = Store.Add(Minute);

@@ -35,11 +35,18 @@ public sealed class RebuildCommandTests : IDisposable
         Assert.Equal(1, _cli.Json.GetProperty("models")[0].GetProperty("predictions").GetInt64());
     }
 
-    [Fact]
-    public void A_model_that_has_not_predicted_is_not_found()
+    [Theory]
+    [InlineData]
+    [InlineData("--json")]
+    public void A_model_that_has_not_predicted_is_refused_before_anything_is_recorded(params string[] options)
     {
-        Assert.Equal(ExitCodes.Failed, _cli.RunIn(_tables.Folder, "predictions", "rebuild", "nobody"));
-        Assert.Contains("that has predicted is called \"nobody\"", _cli.Error);
+        _tables.Count(_tables.Now, sums => sums.Records = 99);
+
+        Assert.Equal(ExitCodes.Failed, _cli.RunIn(_tables.Folder, ["predictions", "rebuild", "nobody", .. options]));
+
+        Assert.Contains("that has predicted is called \"nobody\". There is: dqn_agent.", _cli.Error);
+        Assert.Empty(_cli.Output);
+        Assert.False(Directory.Exists(Path.Combine(_tables.Folder, "journal")));
     }
 
     public void Dispose() => _tables.Dispose();

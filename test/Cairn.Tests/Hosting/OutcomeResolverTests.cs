@@ -74,6 +74,34 @@ public sealed class OutcomeResolverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_prediction_whose_outcome_lies_before_the_decision_is_asked_for_again()
+    {
+        using IHost host = await StartAsync();
+        PredictionId due = Log(host, minutesAgo: 90);
+        _resolver.Answer = batch => [new ResolvedOutcome(batch[0].Id, "BUY", Time: _time.GetUtcNow().AddDays(-9))];
+        await TurnAsync();
+        _resolver.Answer = batch => [new ResolvedOutcome(batch[0].Id, "BUY")];
+        await TurnAsync();
+        await TurnAsync();
+
+        Assert.Equal([[due.Number], [due.Number]], _resolver.Asked);
+    }
+
+    [Fact]
+    public async Task An_answer_that_says_nothing_is_skipped_and_its_prediction_asked_for_again()
+    {
+        using IHost host = await StartAsync();
+        PredictionId due = Log(host, minutesAgo: 90);
+        _resolver.Answer = batch => [default, new ResolvedOutcome(batch[0].Id)];
+
+        await TurnAsync();
+        await TurnAsync();
+
+        Assert.Equal([[due.Number], [due.Number]], _resolver.Asked);
+        Assert.Empty(host.Services.GetRequiredService<CairnTracker>().Health.Losses);
+    }
+
+    [Fact]
     public async Task A_resolver_that_throws_is_said_once_and_asked_less_often_until_it_works()
     {
         using IHost host = await StartAsync();
@@ -94,6 +122,27 @@ public sealed class OutcomeResolverTests : IDisposable
         await host.Services.GetRequiredService<CairnTracker>().FlushAsync();
         using var store = new SqliteRunStore(_folder.Path);
         Assert.Equal(PredictionState.Resolved, store.Predictions.Find(due)!.State);
+    }
+
+    [Fact]
+    public async Task One_model_whose_resolver_throws_does_not_keep_the_others_waiting()
+    {
+        using IHost host = await StartAsync();
+        InferenceLogger log = host.Services.GetRequiredService<CairnTracker>().Inference;
+        log.Declare(new ModelContract { Model = "a_broken_one", Horizon = TimeSpan.FromHours(1) });
+        Log(host, minutesAgo: 90, model: "a_broken_one");
+        PredictionId due = Log(host, minutesAgo: 90);
+        _resolver.Answer = batch => batch[0].Model == "a_broken_one"
+            ? throw new TimeoutException("no prices")
+            : [new ResolvedOutcome(batch[0].Id, "BUY")];
+
+        await TurnAsync();
+        await TurnAsync();
+
+        using var store = new SqliteRunStore(_folder.Path);
+        Assert.Equal(due, Assert.Single(store.Predictions.ListOutcomes()).Prediction);
+        Assert.Single(_lines.Lines, line => line.Id is 4 or 5);
+        Assert.Equal(TimeSpan.FromMinutes(4), _time.LastWait);
     }
 
     [Fact]
@@ -135,10 +184,10 @@ public sealed class OutcomeResolverTests : IDisposable
         await _time.SomebodyWaitsAsync();
     }
 
-    private PredictionId Log(IHost host, int minutesAgo) =>
+    private PredictionId Log(IHost host, int minutesAgo, string model = "dqn_agent") =>
         host.Services.GetRequiredService<CairnTracker>().Inference.Log(new Prediction
         {
-            Model = "dqn_agent",
+            Model = model,
             Symbol = "ETH/USDT",
             Action = "BUY",
             Confidence = 0.8,

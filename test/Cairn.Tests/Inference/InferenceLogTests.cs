@@ -58,4 +58,32 @@ public sealed class InferenceLogTests : IDisposable
 
         Assert.Single(ids.Select(id => id.Source).Distinct());
     }
+
+    [Fact]
+    public void Where_the_environment_names_no_store_predictions_are_refused_until_a_tracker_is_used()
+    {
+        Environment.SetEnvironmentVariable("CAIRN_STORE", " ");
+
+        Assert.Equal(PredictionId.None, InferenceLog.Log("m", "s", "BUY", 0.5));
+        Assert.Equal(PredictionId.None, InferenceLog.Log("m", "s", "BUY", 0.5, [], [1.0]));
+        Assert.Equal(PredictionId.None, InferenceLog.Measure("m", "s").Log("BUY", 0.5));
+        Assert.ThrowsAny<ArgumentException>(() => InferenceLog.Default);
+
+        using var tracker = CairnTracker.Open(_folder["mine"]);
+        InferenceLog.Use(tracker);
+        Assert.True(InferenceLog.Log("m", "s", "BUY", 0.5).IsRecorded);
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_opened_is_not_tried_again_with_each_call()
+    {
+        Environment.SetEnvironmentVariable("CAIRN_STORE", " ");
+        InferenceLog.Log("m", "s", "BUY", 0.5);
+
+        Environment.SetEnvironmentVariable("CAIRN_STORE", _folder["default"]);
+
+        Assert.Equal(PredictionId.None, InferenceLog.Log("m", "s", "BUY", 0.5));
+        Assert.NotNull(InferenceLog.Default); // who asks for it has it opened
+        Assert.True(InferenceLog.Log("m", "s", "BUY", 0.5).IsRecorded);
+    }
 }

@@ -150,6 +150,34 @@ public class InferenceLoggerTests
     }
 
     [Fact]
+    public void What_says_nothing_of_a_prediction_is_not_recorded()
+    {
+        using var fixture = new InferenceFixture();
+
+        Assert.False(fixture.Logger.Resolve(PredictionId.None, "BUY"));
+        Assert.False(fixture.Logger.Resolve(new PredictionId("journal", 1), actual: ""));
+        Assert.False(fixture.Logger.Resolve("m", "s", Noon));
+        Assert.Equal(0, fixture.Journal.Writer.Accepted);
+
+        Assert.True(fixture.Logger.Resolve(new PredictionId("journal", 1), value: 0));
+        Assert.Equal(1, fixture.Journal.Writer.Accepted);
+    }
+
+    [Fact]
+    public void A_contract_that_cannot_be_one_is_not_recorded()
+    {
+        using var fixture = new InferenceFixture();
+        var contract = new ModelContract { Model = "m", Horizon = TimeSpan.Zero };
+        var negative = TimeSpan.FromTicks(-1);
+
+        Assert.ThrowsAny<ArgumentException>(() => fixture.Logger.Declare(contract with { Model = "" }));
+        Assert.ThrowsAny<ArgumentException>(() => fixture.Logger.Declare(contract with { Horizon = negative }));
+        Assert.ThrowsAny<ArgumentException>(() => fixture.Logger.Declare(contract with { Deadline = negative }));
+
+        Assert.True(fixture.Logger.Declare(contract));
+    }
+
+    [Fact]
     public void A_call_allocates_nothing()
     {
         const int calls = 1000; // in one segment, whose successor would be taken up with a list entry

@@ -205,6 +205,29 @@ public class PredictionFlawTests
     }
 
     [Fact]
+    public void When_names_are_used_up_the_others_share_one_and_a_known_one_still_gets_another_digest()
+    {
+        using var fixture = new InferenceFixture();
+        PredictionFlaws flaws = PredictionFlaws.None;
+        for (int i = 0; i < LabelTable.MaxCount; i++)
+        {
+            fixture.Labels.OfCheckpoint($"checkpoint {i}", ref flaws);
+        }
+
+        fixture.Digests["checkpoint 7"] = "digest";
+        fixture.Digests["unknown"] = "digest";
+        uint other = fixture.Labels.OfCheckpoint("another", ref flaws);
+        Assert.Equal(PredictionFlaws.TooManyNames, flaws);
+        Assert.Equal(other, fixture.Labels.OfCheckpoint("unknown", ref flaws));
+
+        flaws = PredictionFlaws.None;
+        uint again = fixture.Labels.OfCheckpoint("checkpoint 7", ref flaws);
+        Assert.Equal(other + 1, again);
+        Assert.Equal(again, fixture.Labels.OfCheckpoint("checkpoint 7", ref flaws));
+        Assert.Equal(PredictionFlaws.None, flaws);
+    }
+
+    [Fact]
     public void A_checkpoint_that_is_loaded_with_another_digest_is_another_one()
     {
         using var fixture = new InferenceFixture();

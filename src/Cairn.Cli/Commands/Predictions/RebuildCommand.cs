@@ -16,27 +16,49 @@ internal sealed class RebuildCommand : CairnCommand
 
     public override int Run(CliCall call)
     {
-        call.RequireStore();
         string? model = _model.Read(call);
-        using (CairnTracker tracker = call.Context.OpenTracker(call.Folder, new FailureLines(call.Terminal.Error).Tell))
+        using IRunStore store = call.OpenStore();
+        if (model is not null)
         {
-            if (!tracker.Inference.RebuildStatistics(model))
-            {
-                throw new CliException(
-                    $"The journal in {call.Folder} takes no record now. `cairn doctor` looks for the cause.");
-            }
-
-            tracker.FlushAsync(call.Context.Stop).GetAwaiter().GetResult();
+            RequirePredicted(call, store.Predictions, model);
         }
 
-        using IRunStore store = call.OpenStore();
-        PredictedModel[] rebuilt =
-            [.. store.Predictions.ListModels().Where(one => model is null || one.Name == model)];
-        return Write(call, model, rebuilt);
+        Rebuild(call, model);
+        return Write(
+            call, [.. store.Predictions.ListModels().Where(one => model is null || one.Name == model)]);
     }
 
-    private static int Write(CliCall call, string? model, PredictedModel[] rebuilt)
+    /// <exception cref="CliException">The model is unknown, by its statistics, which may be gone, and by its
+    /// predictions.</exception>
+    private static void RequirePredicted(CliCall call, IPredictionStore predictions, string model)
     {
+        string[] known = [.. predictions.ListModels().Select(one => one.Name)];
+        if (!known.Contains(model) && predictions.List(new PredictionFilter { Model = model, Limit = 1 }).Count == 0)
+        {
+            throw new CliException(PredictionArgument.NoModel(call.Folder, model, known));
+        }
+    }
+
+    private static void Rebuild(CliCall call, string? model)
+    {
+        using CairnTracker tracker =
+            call.Context.OpenTracker(call.Folder, new FailureLines(call.Terminal.Error).Tell);
+        if (!tracker.Inference.RebuildStatistics(model))
+        {
+            throw new CliException(
+                $"The journal in {call.Folder} takes no record now. `cairn doctor` looks for the cause.");
+        }
+
+        tracker.FlushAsync(call.Context.Stop).GetAwaiter().GetResult();
+    }
+
+    private static int Write(CliCall call, PredictedModel[] rebuilt)
+    {
+        if (rebuilt.Length == 0)
+        {
+            throw new CliException(PredictionArgument.NoneIn(call.Folder));
+        }
+
         if (call.Json)
         {
             return JsonOutput.Write(call.Terminal, json => json.Objects("models", rebuilt, one =>
@@ -44,13 +66,6 @@ internal sealed class RebuildCommand : CairnCommand
                 json.Text("model", one.Name);
                 json.Integer("predictions", one.Predictions);
             }));
-        }
-
-        if (rebuilt.Length == 0)
-        {
-            throw new CliException(model is null
-                ? PredictionArgument.NoneIn(call.Folder)
-                : $"No model in {call.Folder} that has predicted is called \"{model}\".");
         }
 
         call.Terminal.Out.WriteLine(

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Cairn.Storage;
 using Cairn.Storage.Sqlite;
 
@@ -10,7 +11,10 @@ namespace Cairn.Inference.Resolving;
 internal sealed class OutcomeResolution(
     CairnTracker tracker, IOutcomeResolver resolver, int batchSize, TimeProvider time)
 {
-    /// <summary>Everything that is due, in batches; returns how many outcomes were recorded.</summary>
+    /// <summary>
+    /// Everything that is due, in batches; returns how many outcomes were recorded. What fails for one model is thrown
+    /// when all have had their turn.
+    /// </summary>
     public async Task<int> TurnAsync(CancellationToken cancellation)
     {
         await tracker.FlushAsync(cancellation).ConfigureAwait(false);
@@ -18,16 +22,25 @@ internal sealed class OutcomeResolution(
         using var store = new SqliteRunStore(tracker.Folder);
         var due = new DueReader(connection);
         int recorded = 0;
+        ExceptionDispatchInfo? failure = null;
         foreach (ModelContract contract in due.ReadContracts())
         {
             DuePrediction? last = null;
-            while (due.Read(contract, time.GetUtcNow(), last, batchSize) is { Count: > 0 } batch)
+            try
             {
-                last = batch[^1];
-                recorded += await ResolveAsync(store.Predictions, batch, cancellation).ConfigureAwait(false);
+                while (due.Read(contract, time.GetUtcNow(), last, batchSize) is { Count: > 0 } batch)
+                {
+                    last = batch[^1];
+                    recorded += await ResolveAsync(store.Predictions, batch, cancellation).ConfigureAwait(false);
+                }
+            }
+            catch (Exception error) when (!cancellation.IsCancellationRequested)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(error);
             }
         }
 
+        failure?.Throw();
         return recorded;
     }
 
@@ -48,6 +61,7 @@ internal sealed class OutcomeResolution(
         return answers.Count(Record);
     }
 
-    private bool Record(ResolvedOutcome answer) => answer.Prediction.IsRecorded
-        && tracker.Inference.Resolve(answer.Prediction, answer.Actual, answer.Value, answer.Time);
+    /// <summary>False for an answer that says nothing, too: its prediction is handed in again.</summary>
+    private bool Record(ResolvedOutcome answer) =>
+        tracker.Inference.Resolve(answer.Prediction, answer.Actual, answer.Value, answer.Time);
 }

@@ -2,7 +2,8 @@ namespace Cairn.Storage.Sqlite;
 
 /// <summary>
 /// Reads which predictions could have an outcome by now, and have none: their horizon has passed, their deadline has
-/// not. Those of models without a contract are never due. Not thread-safe.
+/// not. An outcome that was true before the decision settles nothing, as one of a clock that was wrong; any other that
+/// came does. Those of models without a contract are never due. Not thread-safe.
 /// </summary>
 internal sealed class DueReader(SqliteReadConnection connection)
 {
@@ -14,9 +15,9 @@ internal sealed class DueReader(SqliteReadConnection connection)
           AND decided_ms BETWEEN $2 AND $3
           AND (decided_ms, predictions.id) > ($4, $5)
           AND outcome IS NULL
-          AND NOT EXISTS (SELECT 1 FROM outcomes WHERE outcomes.prediction = predictions.id)
+          AND NOT EXISTS (SELECT 1 FROM outcomes WHERE outcomes.prediction = predictions.id AND status <> $6)
         ORDER BY decided_ms, predictions.id
-        LIMIT $6
+        LIMIT $7
         """;
 
     /// <summary>How each model is judged; contracts that this version cannot read are left out.</summary>
@@ -46,6 +47,7 @@ internal sealed class DueReader(SqliteReadConnection connection)
             dueMs,
             after?.DecidedMs ?? long.MinValue,
             after?.Key ?? 0,
+            (int)OutcomeStatus.BeforePrediction,
             limit);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cairn.Cli.Arguments;
 using Cairn.Cli.Output;
 using Cairn.Cli.Predictions;
 using Cairn.Storage;
@@ -8,23 +9,17 @@ namespace Cairn.Cli.Commands.Predictions;
 /// <summary>What was odd about predictions: the newest alarms.</summary>
 internal sealed class AlarmsCommand : CairnCommand
 {
-    private readonly Option<int> _lines = new("-n", "--lines")
+    private readonly Option<int> _lines = new("--lines", "-n")
     {
         HelpName = "N",
-        Description = "How many, the newest (default 20)",
+        Description = "How many of the last alarms",
         DefaultValueFactory = _ => 20,
     };
 
     public AlarmsCommand() : base("alarms", "Show what was odd: other answers to the same input, a feed that stands still")
     {
         Options.Add(_lines);
-        Validators.Add(result =>
-        {
-            if (result.GetValue(_lines) < 1)
-            {
-                result.AddError("-n is a number from 1 on.");
-            }
-        });
+        _lines.RequireAtLeast(1);
     }
 
     public override IReadOnlyList<string> Examples => ["cairn predictions alarms", "cairn predictions alarms -n 100 --json"];

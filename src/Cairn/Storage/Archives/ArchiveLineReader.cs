@@ -6,6 +6,9 @@ namespace Cairn.Storage.Archives;
 /// <summary>Reads lines of an archive, which may be anybody's. Stateless.</summary>
 internal static class ArchiveLineReader
 {
+    /// <summary>The store hashes features to so many bytes, also when there are none.</summary>
+    private const int HashBytes = 16;
+
     /// <summary>Null when the line is no prediction; never throws.</summary>
     public static ArchivedPrediction? TryRead(ReadOnlySpan<byte> line)
     {
@@ -37,7 +40,7 @@ internal static class ArchiveLineReader
         DataMs = line.TryGetProperty("data_as_of", out JsonElement data) ? ArchiveTime.Read(data) : null,
         Confidence = Number(line, "confidence"),
         Probabilities = ReadProbabilities(line.GetProperty("probabilities")),
-        FeatureHash = Convert.ToHexStringLower(Convert.FromHexString(Text(line, "feature_hash"))),
+        FeatureHash = ReadHash(Text(line, "feature_hash")),
         FeatureCount = line.GetProperty("feature_count").GetInt32(),
         LatencyMs = Number(line, "processing_time_ms"),
         MemoryBytes = line.GetProperty("memory_bytes").GetInt64(),
@@ -73,6 +76,14 @@ internal static class ArchiveLineReader
     {
         OutcomeStatus status = Enum.Parse<OutcomeStatus>(text);
         return Enum.IsDefined(status) ? status : throw new FormatException($"'{text}' is no status.");
+    }
+
+    private static string ReadHash(string text)
+    {
+        byte[] hash = Convert.FromHexString(text);
+        return hash.Length == HashBytes
+            ? Convert.ToHexStringLower(hash)
+            : throw new FormatException($"'{text}' is no hash of features.");
     }
 
     private static string ReadProbabilities(JsonElement probabilities) =>

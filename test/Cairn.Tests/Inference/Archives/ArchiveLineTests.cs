@@ -77,6 +77,19 @@ public sealed class ArchiveLineTests : IDisposable
         Assert.Equal(later, ArchiveLineReader.TryRead(Line(_fixture.Some(1, daysAgo: 1) with { Flaws = later }))!.Flaws);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("00")]
+    [InlineData("00112233445566778899aabbccddee")]
+    [InlineData("00112233445566778899aabbccddeeff00")]
+    [InlineData("00112233445566778899aabbccddeefg")]
+    public void What_is_no_hash_of_sixteen_bytes_makes_no_prediction(string hash)
+    {
+        ArchivedPrediction prediction = _fixture.Some(1, daysAgo: 1) with { FeatureHash = hash, FeatureCount = 0 };
+
+        Assert.Null(ArchiveLineReader.TryRead(Line(prediction)));
+    }
+
     [Fact]
     public void No_line_makes_the_reader_throw()
     {

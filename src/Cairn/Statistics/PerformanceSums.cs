@@ -144,7 +144,7 @@ internal sealed class PerformanceSums
             ConfidenceCounts.Add(confidence, isCorrect, sign);
         }
 
-        if (!double.IsNaN(judgement.Brier))
+        if (double.IsFinite(judgement.Brier) && double.IsFinite(judgement.LogLoss))
         {
             Scored += sign;
             BrierSum = Scored == 0 ? 0 : BrierSum + (sign * judgement.Brier);

@@ -51,22 +51,33 @@ internal static class ArchiveLineReader
         Outcomes = [.. line.GetProperty("outcomes").EnumerateArray().Select(ReadOutcome)],
     };
 
-    private static ArchivedOutcome ReadOutcome(JsonElement outcome) => new()
+    private static ArchivedOutcome ReadOutcome(JsonElement outcome)
     {
-        Id = outcome.GetProperty("number").GetInt64(),
-        Counts = outcome.GetProperty("counts").GetBoolean(),
-        Status = ReadStatus(Text(outcome, "status")),
-        Reference = Text(outcome, "reference"),
-        Model = Text(outcome, "model"),
-        Symbol = Text(outcome, "symbol"),
-        Actual = Text(outcome, "actual"),
-        Value = Number(outcome, "value"),
-        HappenedMs = ArchiveTime.Read(outcome.GetProperty("time")),
-        ReceivedMs = ArchiveTime.Read(outcome.GetProperty("received_time")),
-        IsCorrect = outcome.TryGetProperty("is_correct", out JsonElement isCorrect) ? isCorrect.GetBoolean() : null,
-        Brier = Number(outcome, "brier"),
-        LogLoss = Number(outcome, "log_loss"),
-    };
+        (double brier, double logLoss) = ReadScores(outcome);
+        return new ArchivedOutcome
+        {
+            Id = outcome.GetProperty("number").GetInt64(),
+            Counts = outcome.GetProperty("counts").GetBoolean(),
+            Status = ReadStatus(Text(outcome, "status")),
+            Reference = Text(outcome, "reference"),
+            Model = Text(outcome, "model"),
+            Symbol = Text(outcome, "symbol"),
+            Actual = Text(outcome, "actual"),
+            Value = Number(outcome, "value"),
+            HappenedMs = ArchiveTime.Read(outcome.GetProperty("time")),
+            ReceivedMs = ArchiveTime.Read(outcome.GetProperty("received_time")),
+            IsCorrect = outcome.TryGetProperty("is_correct", out JsonElement isCorrect) ? isCorrect.GetBoolean() : null,
+            Brier = brier,
+            LogLoss = logLoss,
+        };
+    }
+
+    /// <summary>NaN both unless both are numbers: sums have one count for the two.</summary>
+    private static (double Brier, double LogLoss) ReadScores(JsonElement outcome)
+    {
+        (double brier, double logLoss) = (Number(outcome, "brier"), Number(outcome, "log_loss"));
+        return double.IsFinite(brier) && double.IsFinite(logLoss) ? (brier, logLoss) : (double.NaN, double.NaN);
+    }
 
     private static PredictionId ReadId(JsonElement id) => PredictionId.TryParse(id.GetString(), out PredictionId read)
         ? read

@@ -90,6 +90,20 @@ public sealed class ArchiveLineTests : IDisposable
         Assert.Null(ArchiveLineReader.TryRead(Line(prediction)));
     }
 
+    [Theory]
+    [InlineData(double.PositiveInfinity, 1)]
+    [InlineData(0.5, double.NegativeInfinity)]
+    [InlineData(0.5, double.NaN)]
+    public void Half_a_score_is_none(double brier, double logLoss)
+    {
+        ArchivedPrediction prediction = _fixture.Resolved(1, daysAgo: 1);
+        prediction = prediction with { Outcomes = [prediction.Outcomes[0] with { Brier = brier, LogLoss = logLoss }] };
+
+        ArchivedOutcome read = ArchiveLineReader.TryRead(Line(prediction))!.Outcomes[0];
+
+        Assert.Equal((double.NaN, double.NaN), (read.Brier, read.LogLoss));
+    }
+
     [Fact]
     public void No_line_makes_the_reader_throw()
     {

@@ -9,6 +9,9 @@ internal static class ArchiveLineReader
     /// <summary>The store hashes features to so many bytes, also when there are none.</summary>
     private const int HashBytes = 16;
 
+    /// <summary>As many as a process can number. Sums of them all fit, whatever a line says.</summary>
+    private const long MaxRepeats = 1L << 40;
+
     /// <summary>Null when the line is no prediction; never throws.</summary>
     public static ArchivedPrediction? TryRead(ReadOnlySpan<byte> line)
     {
@@ -17,7 +20,7 @@ internal static class ArchiveLineReader
             var reader = new Utf8JsonReader(line);
             using var document = JsonDocument.ParseValue(ref reader);
             ArchivedPrediction prediction = Read(document.RootElement);
-            return prediction.RepeatCount >= 0 && prediction.FeatureCount >= 0 ? prediction : null;
+            return HasCountsThatCanBe(prediction) ? prediction : null;
         }
         catch (Exception error)
             when (error is JsonException or FormatException or ArgumentException or InvalidOperationException
@@ -26,6 +29,12 @@ internal static class ArchiveLineReader
             return null;
         }
     }
+
+    /// <summary>The store counts a repetition that it lists, and also some that it cannot list.</summary>
+    private static bool HasCountsThatCanBe(ArchivedPrediction prediction) =>
+        prediction.FeatureCount >= 0
+        && prediction.RepeatCount >= prediction.Repeats.Count
+        && prediction.RepeatCount <= MaxRepeats;
 
     private static ArchivedPrediction Read(JsonElement line) => new()
     {

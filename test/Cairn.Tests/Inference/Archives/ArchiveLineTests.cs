@@ -91,6 +91,20 @@ public sealed class ArchiveLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData(long.MinValue, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(1L << 40, true)]
+    [InlineData((1L << 40) + 1, false)]
+    [InlineData(long.MaxValue, false)]
+    public void A_line_counts_the_repeats_that_it_lists_and_no_more_than_can_be(long count, bool isPrediction)
+    {
+        ArchivedPrediction prediction = _fixture.Resolved(1, daysAgo: 1) with { RepeatCount = count };
+
+        Assert.Equal(isPrediction, ArchiveLineReader.TryRead(Line(prediction)) is not null);
+    }
+
+    [Theory]
     [InlineData(double.PositiveInfinity, 1)]
     [InlineData(0.5, double.NegativeInfinity)]
     [InlineData(0.5, double.NaN)]

@@ -49,6 +49,21 @@ public sealed class PerformanceFiguresTests
     }
 
     [Fact]
+    public void Actions_that_are_too_many_are_counted_together()
+    {
+        var sums = new PerformanceSums();
+        for (int i = 0; i < 2 * InputProfile.MaxActions; i++)
+        {
+            sums.AddAction($"action {i}", 2);
+        }
+
+        sums.AddAction("action 7", 1);
+
+        Assert.Equal(InputProfile.MaxActions + 1, sums.Actions.Count);
+        Assert.Equal((3, 2L * InputProfile.MaxActions), (sums.Actions["action 7"], sums.Actions[InputProfile.OtherAction]));
+    }
+
+    [Fact]
     public void Processing_times_count_every_call_and_the_rest_each_prediction_once()
     {
         var sums = new PerformanceSums();

@@ -101,6 +101,7 @@ public sealed class RestoreTests : IDisposable
         await tracker.Inference.RestoreArchiveAsync(
             Publish(old with { Outcomes = [old.Outcomes[1] with { Id = long.MaxValue }] }));
         tracker.Inference.Resolve(old.Id, "SELL");
+        await tracker.FlushAsync();
 
         Assert.Equal("SELL", Read(tracker, old.Id).Outcome!.Actual);
         Assert.Equal(2L, _fixture.Scalar("SELECT max(id) FROM outcomes"));

@@ -33,7 +33,9 @@ public sealed record PerformanceFigures
     /// <summary>Mean confidence of those that had one.</summary>
     public double MeanConfidence { get; init; } = double.NaN;
 
-    /// <summary>Distinct predictions by action.</summary>
+    /// <summary>
+    /// Distinct predictions by action; those of more than 256 actions of an hour or a day are in part <c>(other)</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Actions { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Mean processing time in milliseconds.</summary>

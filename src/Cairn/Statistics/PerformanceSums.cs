@@ -45,7 +45,7 @@ internal sealed class PerformanceSums
     /// <summary>Distinct predictions that are in an archive and not in the store.</summary>
     public long Archived { get; set; }
 
-    /// <summary>Distinct predictions by action. Bounded by the labels of the store.</summary>
+    /// <summary>Distinct predictions by action. Bounded by <see cref="InputProfile.MaxActions"/> and the other one.</summary>
     public Dictionary<string, long> Actions { get; init; } = [];
 
     public LatencyHistogram LatencyCounts { get; init; } = new();
@@ -110,8 +110,17 @@ internal sealed class PerformanceSums
         }
     }
 
-    /// <summary>So many more distinct predictions said this.</summary>
-    public void AddAction(string action, long count) => Actions[action] = Actions.GetValueOrDefault(action) + count;
+    /// <summary>
+    /// So many more distinct predictions said this. Actions beyond <see cref="InputProfile.MaxActions"/> are counted
+    /// together as <see cref="InputProfile.OtherAction"/>: each row is written anew with every batch, as a whole.
+    /// </summary>
+    public void AddAction(string action, long count)
+    {
+        string counted = Actions.ContainsKey(action) || Actions.Count < InputProfile.MaxActions
+            ? action
+            : InputProfile.OtherAction;
+        Actions[counted] = Actions.GetValueOrDefault(counted) + count;
+    }
 
     private void AddLatency(double milliseconds)
     {
@@ -144,7 +153,7 @@ internal sealed class PerformanceSums
             ConfidenceCounts.Add(confidence, isCorrect, sign);
         }
 
-        if (!double.IsNaN(judgement.Brier))
+        if (double.IsFinite(judgement.Brier) && double.IsFinite(judgement.LogLoss))
         {
             Scored += sign;
             BrierSum = Scored == 0 ? 0 : BrierSum + (sign * judgement.Brier);

@@ -34,6 +34,35 @@ public sealed class PerformanceFiguresTests
         Assert.Equal(20, figures.MeanProcessingTimeMs, 1e-12);
     }
 
+    [Theory]
+    [InlineData(double.NaN, 1)]
+    [InlineData(double.PositiveInfinity, 1)]
+    [InlineData(1, double.NaN)]
+    [InlineData(1, double.PositiveInfinity)]
+    public void A_score_that_is_no_number_is_left_out_of_means(double brier, double logLoss)
+    {
+        var sums = new PerformanceSums();
+        sums.AddOutcome(0.5, double.NaN, new Judgement(true, 0.25, 0.5));
+        sums.AddOutcome(0.5, double.NaN, new Judgement(true, brier, logLoss));
+
+        Assert.Equal((2, 1, 0.25, 0.5), (sums.Judged, sums.Scored, sums.BrierSum, sums.LogLossSum));
+    }
+
+    [Fact]
+    public void Actions_that_are_too_many_are_counted_together()
+    {
+        var sums = new PerformanceSums();
+        for (int i = 0; i < 2 * InputProfile.MaxActions; i++)
+        {
+            sums.AddAction($"action {i}", 2);
+        }
+
+        sums.AddAction("action 7", 1);
+
+        Assert.Equal(InputProfile.MaxActions + 1, sums.Actions.Count);
+        Assert.Equal((3, 2L * InputProfile.MaxActions), (sums.Actions["action 7"], sums.Actions[InputProfile.OtherAction]));
+    }
+
     [Fact]
     public void Processing_times_count_every_call_and_the_rest_each_prediction_once()
     {

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Cairn.IO;
+using Cairn.Storage;
 using Cairn.Storage.Archives;
 
 namespace Cairn.Inference.Archives;
@@ -56,7 +57,7 @@ internal sealed class ArchiveFileWriter : IDisposable
         _file.Sync();
         string digest = Digest();
         RequireWhole();
-        string name = _folder.NewName(ArchiveTime.Of(FirstMs), ArchiveTime.Of(LastMs));
+        string name = _folder.NewName(StoredTime.Of(FirstMs), StoredTime.Of(LastMs));
         string path = _folder.PathOf(name);
         _folder.Files.Replace(
             path + ArchiveFolder.DigestExtension, Encoding.UTF8.GetBytes($"{digest}  {name}\n"), toDisk: true);

@@ -6,6 +6,12 @@ namespace Cairn.Storage.Archives;
 /// <summary>Reads lines of an archive, which may be anybody's. Stateless.</summary>
 internal static class ArchiveLineReader
 {
+    /// <summary>The store hashes features to so many bytes, also when there are none.</summary>
+    private const int HashBytes = 16;
+
+    /// <summary>As many as a process can number. Sums of them all fit, whatever a line says.</summary>
+    private const long MaxRepeats = 1L << 40;
+
     /// <summary>Null when the line is no prediction; never throws.</summary>
     public static ArchivedPrediction? TryRead(ReadOnlySpan<byte> line)
     {
@@ -14,7 +20,7 @@ internal static class ArchiveLineReader
             var reader = new Utf8JsonReader(line);
             using var document = JsonDocument.ParseValue(ref reader);
             ArchivedPrediction prediction = Read(document.RootElement);
-            return prediction.RepeatCount >= 0 && prediction.FeatureCount >= 0 ? prediction : null;
+            return HasCountsThatCanBe(prediction) ? prediction : null;
         }
         catch (Exception error)
             when (error is JsonException or FormatException or ArgumentException or InvalidOperationException
@@ -23,6 +29,12 @@ internal static class ArchiveLineReader
             return null;
         }
     }
+
+    /// <summary>The store counts a repetition that it lists, and also some that it cannot list.</summary>
+    private static bool HasCountsThatCanBe(ArchivedPrediction prediction) =>
+        prediction.FeatureCount >= 0
+        && prediction.RepeatCount >= prediction.Repeats.Count
+        && prediction.RepeatCount <= MaxRepeats;
 
     private static ArchivedPrediction Read(JsonElement line) => new()
     {
@@ -37,7 +49,7 @@ internal static class ArchiveLineReader
         DataMs = line.TryGetProperty("data_as_of", out JsonElement data) ? ArchiveTime.Read(data) : null,
         Confidence = Number(line, "confidence"),
         Probabilities = ReadProbabilities(line.GetProperty("probabilities")),
-        FeatureHash = Convert.ToHexStringLower(Convert.FromHexString(Text(line, "feature_hash"))),
+        FeatureHash = ReadHash(Text(line, "feature_hash")),
         FeatureCount = line.GetProperty("feature_count").GetInt32(),
         LatencyMs = Number(line, "processing_time_ms"),
         MemoryBytes = line.GetProperty("memory_bytes").GetInt64(),
@@ -48,22 +60,33 @@ internal static class ArchiveLineReader
         Outcomes = [.. line.GetProperty("outcomes").EnumerateArray().Select(ReadOutcome)],
     };
 
-    private static ArchivedOutcome ReadOutcome(JsonElement outcome) => new()
+    private static ArchivedOutcome ReadOutcome(JsonElement outcome)
     {
-        Id = outcome.GetProperty("number").GetInt64(),
-        Counts = outcome.GetProperty("counts").GetBoolean(),
-        Status = ReadStatus(Text(outcome, "status")),
-        Reference = Text(outcome, "reference"),
-        Model = Text(outcome, "model"),
-        Symbol = Text(outcome, "symbol"),
-        Actual = Text(outcome, "actual"),
-        Value = Number(outcome, "value"),
-        HappenedMs = ArchiveTime.Read(outcome.GetProperty("time")),
-        ReceivedMs = ArchiveTime.Read(outcome.GetProperty("received_time")),
-        IsCorrect = outcome.TryGetProperty("is_correct", out JsonElement isCorrect) ? isCorrect.GetBoolean() : null,
-        Brier = Number(outcome, "brier"),
-        LogLoss = Number(outcome, "log_loss"),
-    };
+        (double brier, double logLoss) = ReadScores(outcome);
+        return new ArchivedOutcome
+        {
+            Id = outcome.GetProperty("number").GetInt64(),
+            Counts = outcome.GetProperty("counts").GetBoolean(),
+            Status = ReadStatus(Text(outcome, "status")),
+            Reference = Text(outcome, "reference"),
+            Model = Text(outcome, "model"),
+            Symbol = Text(outcome, "symbol"),
+            Actual = Text(outcome, "actual"),
+            Value = Number(outcome, "value"),
+            HappenedMs = ArchiveTime.Read(outcome.GetProperty("time")),
+            ReceivedMs = ArchiveTime.Read(outcome.GetProperty("received_time")),
+            IsCorrect = outcome.TryGetProperty("is_correct", out JsonElement isCorrect) ? isCorrect.GetBoolean() : null,
+            Brier = brier,
+            LogLoss = logLoss,
+        };
+    }
+
+    /// <summary>NaN both unless both are numbers: sums have one count for the two.</summary>
+    private static (double Brier, double LogLoss) ReadScores(JsonElement outcome)
+    {
+        (double brier, double logLoss) = (Number(outcome, "brier"), Number(outcome, "log_loss"));
+        return double.IsFinite(brier) && double.IsFinite(logLoss) ? (brier, logLoss) : (double.NaN, double.NaN);
+    }
 
     private static PredictionId ReadId(JsonElement id) => PredictionId.TryParse(id.GetString(), out PredictionId read)
         ? read
@@ -73,6 +96,14 @@ internal static class ArchiveLineReader
     {
         OutcomeStatus status = Enum.Parse<OutcomeStatus>(text);
         return Enum.IsDefined(status) ? status : throw new FormatException($"'{text}' is no status.");
+    }
+
+    private static string ReadHash(string text)
+    {
+        byte[] hash = Convert.FromHexString(text);
+        return hash.Length == HashBytes
+            ? Convert.ToHexStringLower(hash)
+            : throw new FormatException($"'{text}' is no hash of features.");
     }
 
     private static string ReadProbabilities(JsonElement probabilities) =>

@@ -9,22 +9,17 @@ namespace Cairn.Storage.Archives;
 /// </summary>
 internal static class ArchiveTime
 {
-    private static readonly long FirstMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
-    private static readonly long LastMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
-
-    public static DateTimeOffset Of(long timeMs) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(timeMs, FirstMs, LastMs));
-
     public static void Write(Utf8JsonWriter json, string name, long timeMs)
     {
-        if (timeMs < FirstMs || timeMs > LastMs)
+        DateTimeOffset time = StoredTime.Of(timeMs);
+        if (time.ToUnixTimeMilliseconds() != timeMs)
         {
             json.WriteNumber(name, timeMs);
             return;
         }
 
         json.WriteString(
-            name, Of(timeMs).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
     }
 
     /// <exception cref="FormatException">It is no time.</exception>

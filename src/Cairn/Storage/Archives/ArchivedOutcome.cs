@@ -41,8 +41,8 @@ internal sealed record ArchivedOutcome
         Symbol = Symbol,
         Actual = Actual,
         Value = Value,
-        Time = ArchiveTime.Of(HappenedMs),
-        ReceivedTime = ArchiveTime.Of(ReceivedMs),
+        Time = StoredTime.Of(HappenedMs),
+        ReceivedTime = StoredTime.Of(ReceivedMs),
         Status = Status,
         IsCorrect = IsCorrect,
     };

@@ -24,7 +24,10 @@ internal static class ActionCountsJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>Empty when the text is no such object; what is no count is left out.</summary>
+    /// <summary>
+    /// Empty when the text is no such object, or an action's name has half a character in it; what is no count is left
+    /// out.
+    /// </summary>
     public static Dictionary<string, long> Read(string text)
     {
         try
@@ -32,7 +35,7 @@ internal static class ActionCountsJson
             using var document = JsonDocument.Parse(text);
             return document.RootElement.ValueKind == JsonValueKind.Object ? ReadMembers(document.RootElement) : [];
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             return [];
         }

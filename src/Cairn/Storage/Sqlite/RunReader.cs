@@ -110,7 +110,7 @@ internal sealed class RunReader(SqliteReadConnection connection)
 
     private static RunEvent ReadEvent(SqliteDataReader row) => new(
         row.GetInt64(0),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
+        StoredTime.Of(row.GetInt64(1)),
         row.GetString(2),
         row.GetInt32(3),
         row.GetInt64OrNull(4),

@@ -77,6 +77,47 @@ public sealed class ArchiveLineTests : IDisposable
         Assert.Equal(later, ArchiveLineReader.TryRead(Line(_fixture.Some(1, daysAgo: 1) with { Flaws = later }))!.Flaws);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("00")]
+    [InlineData("00112233445566778899aabbccddee")]
+    [InlineData("00112233445566778899aabbccddeeff00")]
+    [InlineData("00112233445566778899aabbccddeefg")]
+    public void What_is_no_hash_of_sixteen_bytes_makes_no_prediction(string hash)
+    {
+        ArchivedPrediction prediction = _fixture.Some(1, daysAgo: 1) with { FeatureHash = hash, FeatureCount = 0 };
+
+        Assert.Null(ArchiveLineReader.TryRead(Line(prediction)));
+    }
+
+    [Theory]
+    [InlineData(long.MinValue, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(1L << 40, true)]
+    [InlineData((1L << 40) + 1, false)]
+    [InlineData(long.MaxValue, false)]
+    public void A_line_counts_the_repeats_that_it_lists_and_no_more_than_can_be(long count, bool isPrediction)
+    {
+        ArchivedPrediction prediction = _fixture.Resolved(1, daysAgo: 1) with { RepeatCount = count };
+
+        Assert.Equal(isPrediction, ArchiveLineReader.TryRead(Line(prediction)) is not null);
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, 1)]
+    [InlineData(0.5, double.NegativeInfinity)]
+    [InlineData(0.5, double.NaN)]
+    public void Half_a_score_is_none(double brier, double logLoss)
+    {
+        ArchivedPrediction prediction = _fixture.Resolved(1, daysAgo: 1);
+        prediction = prediction with { Outcomes = [prediction.Outcomes[0] with { Brier = brier, LogLoss = logLoss }] };
+
+        ArchivedOutcome read = ArchiveLineReader.TryRead(Line(prediction))!.Outcomes[0];
+
+        Assert.Equal((double.NaN, double.NaN), (read.Brier, read.LogLoss));
+    }
+
     [Fact]
     public void No_line_makes_the_reader_throw()
     {

@@ -93,6 +93,21 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_huge_number_in_an_archive_does_not_use_up_those_of_outcomes_to_come()
+    {
+        ArchivedPrediction old = _fixture.Resolved(1, daysAgo: 40);
+        using CairnTracker tracker = _fixture.Open();
+
+        await tracker.Inference.RestoreArchiveAsync(
+            Publish(old with { Outcomes = [old.Outcomes[1] with { Id = long.MaxValue }] }));
+        tracker.Inference.Resolve(old.Id, "SELL");
+        await tracker.FlushAsync();
+
+        Assert.Equal("SELL", Read(tracker, old.Id).Outcome!.Actual);
+        Assert.Equal(2L, _fixture.Scalar("SELECT max(id) FROM outcomes"));
+    }
+
+    [Fact]
     public async Task Nothing_comes_back_from_an_archive_with_a_flipped_bit_wherever_it_is()
     {
         using CairnTracker tracker = _fixture.Open();

@@ -29,6 +29,17 @@ public sealed class PerformanceReadingTests : IDisposable
     }
 
     [Fact]
+    public void An_hour_that_no_calendar_has_is_in_the_last_day_that_one_has()
+    {
+        Count(Now, 3);
+        _tables.Execute("UPDATE performance SET start_ms = $1", long.MaxValue - 3_600_000);
+        using SqliteRunStore reader = _tables.OpenReader();
+
+        Assert.Equal(DateOnly.MaxValue, Assert.Single(reader.Predictions.ReadPerformance()).Day);
+        Assert.Equal(9999, Assert.Single(reader.Predictions.ListModels()).LastDecision.Year);
+    }
+
+    [Fact]
     public void Symbols_and_checkpoints_are_told_apart_or_put_together()
     {
         long before = _tables.Checkpoint("c_1", "before");

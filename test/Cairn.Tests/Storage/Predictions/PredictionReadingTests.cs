@@ -53,6 +53,26 @@ public sealed class PredictionReadingTests : IDisposable
         Assert.Equal("", found.CheckpointDigest);
     }
 
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(long.MaxValue)]
+    public void A_time_that_no_calendar_has_becomes_the_nearest_one(long timeMs)
+    {
+        PredictionId id = _tables.Add(Minute);
+        _tables.Resolve(id);
+        _tables.Execute(
+            "UPDATE predictions SET decided_ms = $1, recorded_ms = $1, data_ms = $1, last_seen_ms = $1", timeMs);
+        _tables.Execute("UPDATE outcomes SET happened_ms = $1, received_ms = $1", timeMs);
+        using SqliteRunStore reader = _tables.OpenReader();
+        int year = timeMs < 0 ? 1 : 9999;
+
+        PredictionInfo found = reader.Predictions.Find(id)!;
+
+        Assert.Equal((year, year), (found.DecisionTime.Year, found.RecordedTime.Year));
+        Assert.Equal((year, year), (found.DataAsOf!.Value.Year, found.LastSeen.Year));
+        Assert.Equal((year, year), (found.Outcome!.Time.Year, found.Outcome.ReceivedTime.Year));
+    }
+
     [Fact]
     public void The_newest_decisions_come_first_whatever_model_made_them()
     {

@@ -48,7 +48,7 @@ internal sealed class FeatureCountWatch(SqliteConnection connection, PredictionA
         }
 
         bool isChanged = last.Count != 0 && last.Count != fields.FeatureCount;
-        if (isChanged && (last.AlarmMs is not { } alarmMs || Math.Abs(fields.TimeMs - alarmMs) >= AlarmMs))
+        if (isChanged && (last.AlarmMs is not { } alarmMs || fields.TimeMs - alarmMs is >= AlarmMs or <= -AlarmMs))
         {
             alarms.FeatureCountChange(fields.TimeMs, prediction, last.Count, fields.FeatureCount);
             last.AlarmMs = fields.TimeMs;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cairn.Storage;
 using Cairn.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -46,7 +47,7 @@ internal sealed class PredictionAlarms(SqliteConnection connection, PredictionNa
     public void Dispose() => _selectAnswer.Dispose();
 
     private static string Time(long timeMs) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(timeMs).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        StoredTime.Of(timeMs).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private string Who(in StoredPrediction prediction)
     {

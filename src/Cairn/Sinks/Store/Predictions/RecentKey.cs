@@ -13,11 +13,10 @@ internal readonly record struct RecentKey(int Model, int Symbol, int Checkpoint,
     public static RecentKey Of(in StoredPrediction prediction, in PredictionPayload fields) => new(
         (int)prediction.Model, (int)prediction.Symbol, (int)prediction.Checkpoint, fields.HashLow, fields.HashHigh);
 
-    /// <summary>The features' hash is spread well already; the rest is small numbers.</summary>
-    public int Bucket(int mask)
-    {
-        const uint Spread = 0x9E3779B1;
-        uint names = ((((uint)Model * Spread) + (uint)Symbol) * Spread) + (uint)Checkpoint;
-        return (int)((uint)HashLow ^ (names * Spread)) & mask;
-    }
+    /// <summary>
+    /// Another one in each process: a journal may be anybody's, and none can make all of its records share a bucket. In
+    /// halves, because the hash code of a whole number is both of them in one, before anything is mixed in.
+    /// </summary>
+    public int Bucket(int mask) => mask & HashCode.Combine(
+        Model, Symbol, Checkpoint, (uint)HashLow, (uint)(HashLow >> 32), (uint)HashHigh, (uint)(HashHigh >> 32));
 }

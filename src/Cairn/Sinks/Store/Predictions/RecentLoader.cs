@@ -25,7 +25,7 @@ internal sealed class RecentLoader(SqliteConnection connection, RecentPrediction
         SELECT * FROM (
           SELECT id, symbol, action, checkpoint, decided_ms, confidence, probabilities, feature_hash, flaws
           FROM predictions
-          WHERE model = $1 AND decided_ms BETWEEN $2 AND $3 AND feature_count > 0
+          WHERE model = $1 AND decided_ms BETWEEN $2 AND $3 AND feature_count > 0 AND length(feature_hash) = 16
           ORDER BY decided_ms DESC
           LIMIT $4
         ) ORDER BY decided_ms

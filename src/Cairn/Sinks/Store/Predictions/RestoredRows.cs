@@ -27,8 +27,12 @@ internal sealed class RestoredRows(SqliteConnection connection, PredictionNames 
         """);
     private readonly SqliteStatement _insertRepeat = new(
         connection, "INSERT INTO prediction_repeats (id, first) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING");
-    private readonly SqliteStatement _hasOutcome = new(
-        connection, "SELECT EXISTS (SELECT 1 FROM outcomes WHERE id = $1)");
+    private readonly SqliteStatement _isOldNumber = new(
+        connection,
+        """
+        SELECT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'outcomes' AND $1 BETWEEN 1 AND seq)
+          AND NOT EXISTS (SELECT 1 FROM outcomes WHERE id = $1)
+        """);
     private readonly SqliteStatement _insertOutcome = new(
         connection, $"INSERT INTO outcomes {OutcomeColumns} VALUES {OutcomeValues} RETURNING id");
     private readonly SqliteStatement _setOutcome = new(
@@ -69,7 +73,7 @@ internal sealed class RestoredRows(SqliteConnection connection, PredictionNames 
     {
         _insert.Dispose();
         _insertRepeat.Dispose();
-        _hasOutcome.Dispose();
+        _isOldNumber.Dispose();
         _insertOutcome.Dispose();
         _setOutcome.Dispose();
     }
@@ -106,13 +110,14 @@ internal sealed class RestoredRows(SqliteConnection connection, PredictionNames 
     }
 
     /// <summary>
-    /// It has its old number again, unless another has that: then the store is not the one it came from.
+    /// It has its old number again, unless another has that or none here ever had: then the store is not the one it
+    /// came from, and a number of somebody else's would decide where those of outcomes to come begin.
     /// </summary>
     private long InsertOutcome(long prediction, ArchivedOutcome outcome)
     {
-        bool isFree = outcome.Id > 0 && (long)_hasOutcome.Scalar(outcome.Id)! == 0;
+        bool isOld = (long)_isOldNumber.Scalar(outcome.Id)! != 0;
         return (long)_insertOutcome.Scalar(
-            isFree ? outcome.Id : null,
+            isOld ? outcome.Id : null,
             prediction,
             (long)outcome.Status,
             outcome.Reference,

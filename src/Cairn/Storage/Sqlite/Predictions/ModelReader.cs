@@ -35,7 +35,7 @@ internal sealed class ModelReader(SqliteReadConnection connection)
         return new PredictedModel(
             name,
             row.GetInt64(1),
-            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
+            StoredTime.Of(row.GetInt64(2)),
             row.GetStringOrNull(3) is { } contract ? ModelContractJson.TryRead(name, contract) : null);
     }
 }

@@ -20,8 +20,8 @@ internal static class OutcomeColumns
         Symbol = row.GetString(at + 4),
         Actual = row.GetString(at + 5),
         Value = row.GetValueOrNan(at + 6),
-        Time = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(at + 7)),
-        ReceivedTime = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(at + 8)),
+        Time = StoredTime.Of(row.GetInt64(at + 7)),
+        ReceivedTime = StoredTime.Of(row.GetInt64(at + 8)),
         IsCorrect = row.GetInt64OrNull(at + 9) is { } correct ? correct != 0 : null,
     };
 }

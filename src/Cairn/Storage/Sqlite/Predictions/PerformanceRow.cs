@@ -24,7 +24,7 @@ internal sealed record PerformanceRow(
     private const int SumsAt = 5;
 
     /// <summary>The day (UTC) in which it begins.</summary>
-    public DateOnly Day => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(StartMs).UtcDateTime);
+    public DateOnly Day => DateOnly.FromDateTime(StoredTime.Of(StartMs).UtcDateTime);
 
     public static PerformanceRow Read(SqliteDataReader row) => new(
         row.GetInt64(0),

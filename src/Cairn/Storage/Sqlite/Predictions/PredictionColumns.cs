@@ -34,9 +34,9 @@ internal static class PredictionColumns
             Action = row.GetStringOrNull(4) ?? "",
             Confidence = row.GetValueOrNan(5),
             Probabilities = ProbabilitiesJson.Read(row.GetString(6)),
-            DecisionTime = TimeOf(row.GetInt64(7)),
-            RecordedTime = TimeOf(row.GetInt64(8)),
-            DataAsOf = row.GetInt64OrNull(9) is { } data ? TimeOf(data) : null,
+            DecisionTime = StoredTime.Of(row.GetInt64(7)),
+            RecordedTime = StoredTime.Of(row.GetInt64(8)),
+            DataAsOf = row.GetInt64OrNull(9) is { } data ? StoredTime.Of(data) : null,
             FeatureHash = row.GetString(10),
             FeatureCount = row.GetInt32(11),
             ProcessingTimeMs = row.GetValueOrNan(12),
@@ -45,10 +45,8 @@ internal static class PredictionColumns
             CheckpointDigest = row.GetStringOrNull(15) ?? "",
             Flaws = (PredictionFlaws)row.GetInt32(16),
             RepeatCount = row.GetInt64(17),
-            LastSeen = TimeOf(row.GetInt64(18)),
+            LastSeen = StoredTime.Of(row.GetInt64(18)),
             Outcome = row.IsDBNull(OutcomeAt) ? null : OutcomeColumns.Read(row, OutcomeAt, id),
         };
     }
-
-    private static DateTimeOffset TimeOf(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

@@ -8,7 +8,9 @@ internal static class ProbabilitiesJson
 {
     private static readonly IReadOnlyDictionary<string, double> None = new Dictionary<string, double>();
 
-    /// <summary>Empty when the text is no such object: a prediction is worth showing without them.</summary>
+    /// <summary>
+    /// Empty when the text is no such object, or has half a character in it: a prediction is worth showing without them.
+    /// </summary>
     public static IReadOnlyDictionary<string, double> Read(string json)
     {
         if (json.Length == 0)
@@ -21,7 +23,7 @@ internal static class ProbabilitiesJson
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object ? ReadMembers(document.RootElement) : None;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             return None;
         }

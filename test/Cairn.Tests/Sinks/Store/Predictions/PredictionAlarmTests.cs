@@ -162,6 +162,27 @@ public sealed class PredictionAlarmTests : IDisposable
         Assert.Equal(["frozen_feed"], _fixture.Rows("SELECT kind FROM events"));
     }
 
+    [Fact]
+    public void A_feed_that_stands_still_at_a_time_that_no_calendar_has_is_said_too()
+    {
+        for (int i = 0; i < FeedWatch.FrozenCalls; i++)
+        {
+            _fixture.Write(_journal, At((long.MaxValue / 2) + (2 * i * Minute)));
+        }
+
+        Assert.Contains("since 9999-12-31 23:59:59", Assert.Single(_fixture.Alarms()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Alarms_that_are_the_whole_of_time_apart_are_both_said()
+    {
+        _fixture.Write(_journal, At(0) with { Features = [1] });
+        _fixture.Write(_journal, At(-BatchBuilder.BaseTimeMs - 1) with { Features = [1, 2] });
+        _fixture.Write(_journal, At(long.MaxValue - BatchBuilder.BaseTimeMs) with { Features = [1, 2, 3] });
+
+        Assert.Equal([long.MinValue, 0], _fixture.Rows("SELECT time_ms FROM events ORDER BY 1").Select(long.Parse));
+    }
+
     public void Dispose() => _fixture.Dispose();
 
     private static Asked At(long decidedMs) => new() { DecidedMs = decidedMs };

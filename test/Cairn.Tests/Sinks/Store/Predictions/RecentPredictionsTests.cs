@@ -36,4 +36,15 @@ public class RecentPredictionsTests
 
         Assert.Equal(1000, recent.Compare(other, 7, 10, WindowMs).First?.Id);
     }
+
+    [Fact]
+    public void Records_that_are_alike_in_half_of_their_hash_do_not_share_a_bucket()
+    {
+        Assert.True(Buckets(i => Question with { HashHigh = i }) > 500);
+        Assert.True(Buckets(i => Question with { HashLow = i << 32 }) > 500);
+        Assert.True(Buckets(i => Question with { HashLow = i | (i << 32) }) > 500);
+
+        static int Buckets(Func<ulong, RecentKey> keyOf) =>
+            Enumerable.Range(0, 1000).Select(i => keyOf((ulong)i).Bucket(1023)).Distinct().Count();
+    }
 }

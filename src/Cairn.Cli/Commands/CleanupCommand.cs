@@ -73,7 +73,7 @@ internal sealed class CleanupCommand : CairnCommand
     private static IEnumerable<string> Lines(CliCall call, CleanupReport report, bool isDryRun)
     {
         string before = Times.Short(report.Before, call.Context.Time);
-        if (report.Archived == 0)
+        if (report is { Archived: 0, Kept: 0 })
         {
             yield return $"Nothing to clean up: no prediction was recorded before {before}.";
             yield break;
@@ -86,13 +86,18 @@ internal sealed class CleanupCommand : CairnCommand
             yield break;
         }
 
-        string size = Numbers.Bytes(report.Bytes);
-        yield return $"Archived {Predictions(report.Archived)} recorded before {before}, {size}:";
-        yield return $"  {Plain.Text(report.Path!)}";
+        if (report.Path is { } path)
+        {
+            yield return
+                $"Archived {Predictions(report.Archived)} recorded before {before}, {Numbers.Bytes(report.Bytes)}:";
+            yield return $"  {Plain.Text(path)}";
+        }
+
         yield return report.Kept == 0
             ? "All of them left the database. It uses the room again; its file does not get smaller."
-            : $"{Numbers.Count(report.Deleted)} left the database. {Numbers.Count(report.Kept)} stay, because something "
-                + "about them changed meanwhile; the next cleanup takes them.";
+            : $"{Numbers.Count(report.Deleted)} left the database. {Numbers.Count(report.Kept)} stay: something about "
+                + "them changed meanwhile, and the next cleanup takes them, or they are too long to be restored from "
+                + "an archive.";
     }
 
     private static string Predictions(long count) => $"{Numbers.Count(count)} prediction{(count == 1 ? "" : "s")}";

@@ -6,7 +6,7 @@ public sealed record CleanupReport
     /// <summary>Predictions that were recorded before this time were to go.</summary>
     public required DateTimeOffset Before { get; init; }
 
-    /// <summary>How many there were; all of them are in the archive, unless it was a dry run.</summary>
+    /// <summary>How many are in the archive; in a dry run, how many there are.</summary>
     public long Archived { get; init; }
 
     /// <summary>How many left the store.</summary>
@@ -14,9 +14,10 @@ public sealed record CleanupReport
 
     /// <summary>
     /// How many stayed, because something about them or their neighbours changed while they were archived, as by an
-    /// outcome that came late. The next cleanup takes them.
+    /// outcome that came late: the next cleanup takes them. Or because they have so many repetitions (about 14,000) or
+    /// other content that no archive could give them back: they stay for good.
     /// </summary>
-    public long Kept => Path is null ? 0 : Archived - Deleted;
+    public long Kept { get; init; }
 
     /// <summary>Length of the archive's file.</summary>
     public long Bytes { get; init; }

@@ -41,12 +41,20 @@ internal sealed class ArchiveFileWriter : IDisposable
     /// <summary>When the last was.</summary>
     public long LastMs { get; private set; } = long.MinValue;
 
-    public void Add(ArchivedPrediction prediction)
+    /// <summary>False when its line is too long to be restored: then nothing was added.</summary>
+    public bool TryAdd(ArchivedPrediction prediction)
     {
-        _gzip.Write(_lines.Write(prediction));
+        ReadOnlySpan<byte> line = _lines.Write(prediction);
+        if (line.Length - "\n"u8.Length > ArchiveRestore.MaxLineBytes)
+        {
+            return false;
+        }
+
+        _gzip.Write(line);
         Predictions++;
         FirstMs = Math.Min(FirstMs, prediction.RecordedMs);
         LastMs = Math.Max(LastMs, prediction.RecordedMs);
+        return true;
     }
 
     /// <summary>After this returns, the archive survives a power cut, and it reads back as what was added.</summary>

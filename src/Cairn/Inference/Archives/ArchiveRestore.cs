@@ -13,8 +13,8 @@ internal sealed class ArchiveRestore(ArchiveServices services)
     /// <summary>How many bytes of lines may be on their way: a few segments of the journal.</summary>
     private const int BytesBetweenFlushes = 8 << 20;
 
-    /// <summary>A frame without its header, the record's and the text's length.</summary>
-    private static readonly int MaxLineBytes =
+    /// <summary>Of a line without its end: a frame without its header, the record's and the text's length.</summary>
+    public static readonly int MaxLineBytes =
         FrameHeader.MaxFrameBytes - FrameHeader.Bytes - Marshal.SizeOf<TextRecordHeader>() - sizeof(int);
 
     private long _restored;

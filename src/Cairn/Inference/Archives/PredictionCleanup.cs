@@ -16,6 +16,7 @@ internal sealed class PredictionCleanup(ArchiveServices services, IProgress<Clea
     private long _total;
     private long _archived;
     private long _asked;
+    private long _leftOut;
 
     /// <summary>How many would go.</summary>
     public async Task<CleanupReport> PlanAsync(DateTimeOffset before, CancellationToken cancellation)
@@ -37,14 +38,16 @@ internal sealed class PredictionCleanup(ArchiveServices services, IProgress<Clea
         PublishedArchive? archive = Guard(() => Write(before, chunks, cancellation));
         if (archive is null)
         {
-            return new CleanupReport { Before = before };
+            return new CleanupReport { Before = before, Kept = _leftOut };
         }
 
+        long deleted = await DeleteAsync(archive, chunks, cancellation).ConfigureAwait(false);
         return new CleanupReport
         {
             Before = before,
             Archived = archive.Predictions,
-            Deleted = await DeleteAsync(archive, chunks, cancellation).ConfigureAwait(false),
+            Deleted = deleted,
+            Kept = archive.Predictions - deleted + _leftOut,
             Bytes = archive.Bytes,
             Path = archive.Path,
         };
@@ -53,14 +56,15 @@ internal sealed class PredictionCleanup(ArchiveServices services, IProgress<Clea
     private PublishedArchive? Write(DateTimeOffset before, List<ArchiveChunk> chunks, CancellationToken cancellation)
     {
         using var connection = new SqliteReadConnection(services.Layout.Database);
-        var reader = new ArchivableReader(connection, before.ToUnixTimeMilliseconds());
-        using ArchiveFileWriter? writer = connection.InSnapshot(() => WriteFile(reader, chunks, cancellation));
-        return writer?.Publish();
+        long beforeMs = before.ToUnixTimeMilliseconds();
+        using ArchiveFileWriter? writer = connection.InSnapshot(
+            () => WriteFile(new ArchivableReader(connection, beforeMs), beforeMs, chunks, cancellation));
+        return writer is { Predictions: > 0 } ? writer.Publish() : null;
     }
 
     /// <summary>Null when there is nothing to archive: no file is begun then.</summary>
     private ArchiveFileWriter? WriteFile(
-        ArchivableReader reader, List<ArchiveChunk> chunks, CancellationToken cancellation)
+        ArchivableReader reader, long beforeMs, List<ArchiveChunk> chunks, CancellationToken cancellation)
     {
         _total = reader.Count();
         if (_total == 0)
@@ -71,16 +75,14 @@ internal sealed class PredictionCleanup(ArchiveServices services, IProgress<Clea
         var writer = new ArchiveFileWriter(_folder);
         try
         {
-            foreach ((ArchiveChunk chunk, IReadOnlyList<ArchivedPrediction> predictions) in reader.Read())
+            foreach (IReadOnlyList<ArchivedPrediction> predictions in reader.Read())
             {
                 cancellation.ThrowIfCancellationRequested();
-                foreach (ArchivedPrediction prediction in predictions)
+                foreach (List<ArchivedPrediction> some in Add(writer, predictions))
                 {
-                    writer.Add(prediction);
+                    chunks.Add(ArchiveChunk.Of(some, beforeMs));
+                    Tell(ref _archived, some.Count);
                 }
-
-                chunks.Add(chunk);
-                Tell(ref _archived, chunk.Predictions);
             }
         }
         catch
@@ -90,6 +92,36 @@ internal sealed class PredictionCleanup(ArchiveServices services, IProgress<Clea
         }
 
         return writer;
+    }
+
+    /// <summary>
+    /// What was added, in one piece unless some could never be restored: those stay in the store, and the pieces are
+    /// what is between them.
+    /// </summary>
+    private IEnumerable<List<ArchivedPrediction>> Add(
+        ArchiveFileWriter writer, IReadOnlyList<ArchivedPrediction> predictions)
+    {
+        List<ArchivedPrediction> added = [];
+        foreach (ArchivedPrediction prediction in predictions)
+        {
+            if (writer.TryAdd(prediction))
+            {
+                added.Add(prediction);
+                continue;
+            }
+
+            (_total, _leftOut) = (_total - 1, _leftOut + 1);
+            if (added.Count > 0)
+            {
+                yield return added;
+                added = [];
+            }
+        }
+
+        if (added.Count > 0)
+        {
+            yield return added;
+        }
     }
 
     /// <summary>
@@ -123,17 +155,18 @@ internal sealed class PredictionCleanup(ArchiveServices services, IProgress<Clea
     private static IEnumerable<List<ArchiveChunk>> Portions(List<ArchiveChunk> chunks)
     {
         var portion = new List<ArchiveChunk>();
-        long predictions = 0;
+        long rows = 0;
         foreach (ArchiveChunk chunk in chunks)
         {
-            if (portion.Count > 0 && predictions + chunk.Predictions > ArchivableReader.ChunkPredictions)
+            long more = chunk.Predictions + chunk.Repeats;
+            if (portion.Count > 0 && rows + more > ArchivableReader.ChunkPredictions)
             {
                 yield return portion;
-                (portion, predictions) = ([], 0);
+                (portion, rows) = ([], 0);
             }
 
             portion.Add(chunk);
-            predictions += chunk.Predictions;
+            rows += more;
         }
 
         if (portion.Count > 0)

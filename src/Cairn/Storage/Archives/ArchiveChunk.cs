@@ -29,4 +29,16 @@ internal sealed record ArchiveChunk(
     /// many. The repetitions of more stay where they are, and harm nobody.
     /// </summary>
     public const int MaxSpans = 1000;
+
+    /// <summary>What predictions of one journal add up to, in the order of their numbers; at least one.</summary>
+    public static ArchiveChunk Of(IReadOnlyList<ArchivedPrediction> predictions, long recordedBeforeMs) => new(
+        predictions[0].Id.Source,
+        predictions[0].Id.Number,
+        predictions[^1].Id.Number,
+        recordedBeforeMs,
+        predictions.Count,
+        predictions.Sum(prediction => prediction.RepeatCount),
+        predictions.Sum(prediction => (long)prediction.Flaws),
+        predictions.Sum(prediction => (long)prediction.Outcomes.Count),
+        [.. RepeatSpan.Of(predictions.SelectMany(prediction => prediction.Repeats)).Take(MaxSpans)]);
 }

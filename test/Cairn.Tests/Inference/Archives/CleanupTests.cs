@@ -104,6 +104,48 @@ public sealed class CleanupTests : IDisposable
     }
 
     [Fact]
+    public void What_could_never_be_restored_stays_and_its_neighbours_go()
+    {
+        string tooLong = new('x', 600_000);
+        _fixture.Add(
+            _fixture.Resolved(1, daysAgo: 40),
+            _fixture.Some(2, daysAgo: 40) with { Probabilities = tooLong },
+            _fixture.Some(3, daysAgo: 40));
+        using CairnTracker tracker = _fixture.Open();
+
+        CleanupReport report = tracker.Inference.CleanupOldLogs();
+
+        Assert.Equal((2L, 2L, 1L), (report.Archived, report.Deleted, report.Kept));
+        Assert.Equal(tooLong, _fixture.Scalar("SELECT probabilities FROM predictions"));
+        Assert.Equal(1, _fixture.Count("predictions"));
+        CleanupReport next = tracker.Inference.CleanupOldLogs();
+        Assert.Equal((0L, 1L, null), (next.Archived, next.Kept, next.Path));
+        Assert.Single(tracker.Inference.ListArchives());
+    }
+
+    [Fact]
+    public async Task Predictions_with_many_repetitions_go_in_smaller_chunks()
+    {
+        _fixture.Add(Enumerable.Range(1, 3).Select(number => _fixture.Some(number, daysAgo: 40) with
+        {
+            RepeatCount = 4000,
+            Repeats =
+            [
+                .. Enumerable.Range(number * 10_000, 4000)
+                    .Select(repeat => new PredictionId("20260101-000000-1-aaaaaaaa", repeat)),
+            ],
+        }));
+        using CairnTracker tracker = _fixture.Open();
+        var steps = new StepRecorder();
+
+        await tracker.Inference.CleanupOldLogsAsync(progress: steps);
+
+        Assert.Equal([2, 3], steps.Archived);
+        Assert.Equal([2, 3], steps.Deleted);
+        Assert.Equal((0L, 0L), (_fixture.Count("predictions"), _fixture.Count("prediction_repeats")));
+    }
+
+    [Fact]
     public async Task What_changes_between_the_copy_and_the_deletion_stays_and_goes_next_time()
     {
         _fixture.Add(_fixture.Resolved(1, daysAgo: 40), _fixture.Some(2, daysAgo: 40));
@@ -207,7 +249,7 @@ public sealed class CleanupTests : IDisposable
         _fixture.Add(old);
         using (var writer = new ArchiveFileWriter(new ArchiveFolder(_fixture.Layout)))
         {
-            writer.Add(old);
+            Assert.True(writer.TryAdd(old));
             writer.Publish();
         }
 

@@ -200,7 +200,7 @@ public sealed class RestoreTests : IDisposable
     private string Publish(ArchivedPrediction prediction)
     {
         using var writer = new ArchiveFileWriter(new ArchiveFolder(_fixture.Layout));
-        writer.Add(prediction);
+        Assert.True(writer.TryAdd(prediction));
         return writer.Publish().Name;
     }
 

@@ -9,7 +9,10 @@ namespace Cairn.Storage.Sqlite;
 /// </summary>
 internal sealed class ArchivableReader(SqliteReadConnection connection, long recordedBeforeMs)
 {
-    /// <summary>How many predictions are in memory at once, and how many leave the store in one transaction.</summary>
+    /// <summary>
+    /// How many predictions, with their repetitions, are in memory at once, and how many leave the store in one
+    /// transaction. One that has more repetitions than that is alone.
+    /// </summary>
     public const int ChunkPredictions = 10_000;
 
     /// <summary>
@@ -66,7 +69,7 @@ internal sealed class ArchivableReader(SqliteReadConnection connection, long rec
     /// <summary>
     /// All of them, in one state of the database while the caller holds a snapshot. A chunk is of one journal.
     /// </summary>
-    public IEnumerable<(ArchiveChunk Chunk, IReadOnlyList<ArchivedPrediction> Predictions)> Read()
+    public IEnumerable<IReadOnlyList<ArchivedPrediction>> Read()
     {
         var sources = connection
             .Rows(
@@ -79,29 +82,40 @@ internal sealed class ArchivableReader(SqliteReadConnection connection, long rec
             long last = source << PredictionNumberBits;
             while (ReadRows(last, source) is { Count: > 0 } rows)
             {
-                long first = rows[0].Key;
                 last = rows[^1].Key;
-                ILookup<long, ArchivedOutcome> outcomes = ReadOutcomes(first, last, rows);
-                List<ArchivedPrediction> chunk = [.. rows.Select(row => row.ToPrediction(journal) with
+                foreach (List<ArchivedPrediction> chunk in Chunks(journal, rows, repeats))
                 {
-                    Repeats = repeats.Take(row.Key),
-                    Outcomes = [.. outcomes[row.Key]],
-                })];
-                yield return (Sum(journal, chunk), chunk);
+                    yield return chunk;
+                }
             }
         }
     }
 
-    private ArchiveChunk Sum(string journal, List<ArchivedPrediction> chunk) => new(
-        journal,
-        chunk[0].Id.Number,
-        chunk[^1].Id.Number,
-        recordedBeforeMs,
-        chunk.Count,
-        chunk.Sum(prediction => prediction.RepeatCount),
-        chunk.Sum(prediction => (long)prediction.Flaws),
-        chunk.Sum(prediction => (long)prediction.Outcomes.Count),
-        [.. RepeatSpan.Of(chunk.SelectMany(prediction => prediction.Repeats)).Take(ArchiveChunk.MaxSpans)]);
+    private IEnumerable<List<ArchivedPrediction>> Chunks(string journal, List<ArchivableRow> rows, RepeatStream repeats)
+    {
+        ILookup<long, ArchivedOutcome> outcomes = ReadOutcomes(rows[0].Key, rows[^1].Key, rows);
+        List<ArchivedPrediction> chunk = [];
+        int count = 0;
+        foreach (ArchivableRow row in rows)
+        {
+            ArchivedPrediction prediction = row.ToPrediction(journal) with
+            {
+                Repeats = repeats.Take(row.Key),
+                Outcomes = [.. outcomes[row.Key]],
+            };
+            int more = 1 + prediction.Repeats.Count;
+            if (chunk.Count > 0 && count + more > ChunkPredictions)
+            {
+                yield return chunk;
+                (chunk, count) = ([], 0);
+            }
+
+            chunk.Add(prediction);
+            count += more;
+        }
+
+        yield return chunk;
+    }
 
     private List<ArchivableRow> ReadRows(long after, long source) =>
         connection.Rows(Select, ArchivableRow.Read, after, source, recordedBeforeMs, ChunkPredictions);

@@ -16,7 +16,7 @@ internal static class PredictionSession
         using CheckpointStore store = call.OpenCheckpoints();
         MarketData data = plan.Source.Read();
         var choice = CheckpointChoice.Make(store, plan);
-        var walk = new WalkForward(choice, data.Series, plan.Limit, call.Context.Time);
+        var walk = new WalkForward(choice, data.Series, plan, call.Context.Time);
         var line = new ProgressLine(call.Terminal, call.Context.Time, "bars", walk.Count);
         walk.Run(store.Tracker.Inference, choice.Metadata.ModelName, line.Show, call.Context.Stop);
         line.Clear();

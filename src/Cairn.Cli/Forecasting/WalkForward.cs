@@ -18,10 +18,13 @@ internal sealed class WalkForward
     private readonly OhlcvSeries _series;
     private readonly TimeSpan _interval;
     private readonly TimeProvider _time;
+    private readonly int _firstUnseen;
+
+    // Bounded by the bars.
     private readonly List<(PredictionId Id, string Action)> _made = [];
 
     /// <exception cref="CliException">There is no bar to predict at.</exception>
-    public WalkForward(CheckpointChoice choice, OhlcvSeries series, int? limit, TimeProvider time)
+    public WalkForward(CheckpointChoice choice, OhlcvSeries series, PredictionPlan plan, TimeProvider time)
     {
         (_choice, _series, _time) = (choice, series, time);
         TotoForecaster forecaster = choice.Forecaster;
@@ -33,13 +36,15 @@ internal sealed class WalkForward
                 $"{series.Symbol} has {series.Count} bars; a prediction needs {forecaster.ContextLength}. Give more.");
         }
 
-        First = Math.Max(forecaster.ContextLength - 1, FirstUnseen(forecaster, series));
-        First = Math.Max(First, series.Count - (limit ?? series.Count));
+        _firstUnseen = FirstUnseen(forecaster, series);
+        First = Math.Max(forecaster.ContextLength - 1, plan.IsFromStart ? 0 : _firstUnseen);
+        First = Math.Max(First, series.Count - (plan.Limit ?? series.Count));
         if (First >= series.Count)
         {
             throw new CliException(
-                $"{choice.Metadata.CheckpointId} was trained on all bars of {series.Symbol}, up to "
-                + $"{forecaster.LastTrainedBar:u}. Give prices that are newer.");
+                $"{choice.Metadata.CheckpointId} was trained on bars up to {forecaster.LastTrainedBar:u}, and "
+                + $"{series.Symbol} has none after that. Give prices that are newer; if it is another market on purpose, add "
+                + "--from-the-start.");
         }
 
         _interval = IntervalOf(series);
@@ -54,6 +59,9 @@ internal sealed class WalkForward
 
     /// <summary>How many predictions there will be.</summary>
     public int Count => _series.Count - First;
+
+    /// <summary>How many predictions were made at bars from the time of the training.</summary>
+    public int FromTraining => Math.Clamp(_firstUnseen - First, 0, _made.Count);
 
     public DateTimeOffset CloseOf(int bar) => new DateTimeOffset(_series.Times[bar], TimeSpan.Zero) + _interval;
 
@@ -83,14 +91,12 @@ internal sealed class WalkForward
         }
     }
 
-    /// <summary>The first bar behind those that the model was trained or validated on.</summary>
+    /// <summary>
+    /// The first bar behind those that the model was trained or validated on, whatever the series is called: a file may
+    /// have got another name, and markets move together.
+    /// </summary>
     private static int FirstUnseen(TotoForecaster forecaster, OhlcvSeries series)
     {
-        if (series.Symbol != forecaster.TrainedOn)
-        {
-            return 0;
-        }
-
         int place = series.Times.BinarySearch(forecaster.LastTrainedBar);
         return place < 0 ? ~place : place + 1;
     }

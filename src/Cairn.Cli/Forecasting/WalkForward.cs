@@ -65,20 +65,22 @@ internal sealed class WalkForward
 
     public DateTimeOffset CloseOf(int bar) => new DateTimeOffset(_series.Times[bar], TimeSpan.Zero) + _interval;
 
+    /// <summary>How its predictions are judged.</summary>
+    public ModelContract Contract => new()
+    {
+        Model = _choice.Metadata.ModelName,
+        Horizon = _interval * Horizon,
+        Deadline = Deadline,
+        Rule = OutcomeRule.Direction(TotoForecast.Up, TotoForecast.Down),
+    };
+
     /// <summary>Predicts at all bars, or until it is cancelled.</summary>
     /// <param name="log">Where the predictions go.</param>
-    /// <param name="model">The model's name there.</param>
     /// <param name="progress">Hears how many were made.</param>
     /// <param name="stop">Ends it before the next bar.</param>
-    public void Run(InferenceLogger log, string model, Action<int> progress, CancellationToken stop)
+    public void Run(InferenceLogger log, Action<int> progress, CancellationToken stop)
     {
-        log.Declare(new ModelContract
-        {
-            Model = model,
-            Horizon = _interval * Horizon,
-            Deadline = Deadline,
-            Rule = OutcomeRule.Direction(TotoForecast.Up, TotoForecast.Down),
-        });
+        log.Declare(Contract);
         for (int bar = First; bar < _series.Count && !stop.IsCancellationRequested; bar++)
         {
             if (bar - Horizon >= First)
@@ -86,7 +88,7 @@ internal sealed class WalkForward
                 Resolve(log, bar - Horizon);
             }
 
-            Predict(log, model, bar);
+            Predict(log, bar);
             progress(_made.Count);
         }
     }
@@ -109,7 +111,7 @@ internal sealed class WalkForward
         return steps[steps.Length / 2];
     }
 
-    private void Predict(InferenceLogger log, string model, int bar)
+    private void Predict(InferenceLogger log, int bar)
     {
         Span<float> features = stackalloc float[TotoFeatures.Count];
         long begun = _time.GetTimestamp();
@@ -117,7 +119,7 @@ internal sealed class WalkForward
         double milliseconds = _time.GetElapsedTime(begun).TotalMilliseconds;
         PredictionId id = log.Log(new Prediction
         {
-            Model = model,
+            Model = _choice.Metadata.ModelName,
             Symbol = _series.Symbol,
             Action = forecast.Action,
             Confidence = forecast.Confidence,

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Cairn.Cli;
+using Cairn.Storage;
+using Cairn.Storage.Sqlite;
 using Cairn.Tests.Support;
 using Cairn.Toto.Data;
 
@@ -45,6 +47,39 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Equal(ExitCodes.Done, Run("predict", "--data", other, "--from-the-start", "--json"));
         Assert.Equal(297, _cli.Json.GetProperty("predictions").GetInt32());
         Assert.Equal(277, _cli.Json.GetProperty("from_training_time").GetInt32());
+    }
+
+    [Fact]
+    public void A_contract_that_the_model_has_is_not_replaced_by_another()
+    {
+        var contract = new ModelContract { Model = "market", Horizon = TimeSpan.FromHours(1) };
+        using (var tracker = CairnTracker.Open(_folder["store"]))
+        {
+            tracker.Inference.Declare(contract);
+        }
+
+        Assert.Equal(ExitCodes.Failed, Run("predict", "--data", Write("longer", 320)));
+
+        Assert.Contains("Predictions of market are judged by the action; horizon 1h 00m", _cli.Error, StringComparison.Ordinal);
+        Assert.Contains("would be judged by the value: UP above, DOWN below; horizon 4h 00m", _cli.Error, StringComparison.Ordinal);
+        using var store = new SqliteRunStore(_folder["store"]);
+        Assert.Equal(contract, store.Predictions.FindContract("market"));
+        Assert.Empty(store.Predictions.ListModels());
+    }
+
+    [Fact]
+    public void The_same_contract_is_no_obstacle_to_predicting_again()
+    {
+        string data = Write("longer", 320);
+        Assert.Equal(ExitCodes.Done, Run("predict", "--data", data));
+        Assert.True(Run("predict", "--data", data) == ExitCodes.Done, _cli.Error);
+    }
+
+    [Fact]
+    public void Predictions_need_no_database_to_begin_with()
+    {
+        File.Delete(_folder["store/cairn.db"]);
+        Assert.True(Run("predict", "--data", Write("longer", 320)) == ExitCodes.Done, _cli.Error);
     }
 
     private int Run(params string[] args)

@@ -10,6 +10,18 @@ internal sealed class DayOption : Option<DateOnly?>
     public DayOption(string name, string description) : base(name) =>
         (HelpName, Description, CustomParser) = ("DAY", description, Parse);
 
+    /// <summary>A range of <c>--from</c> and <c>--to</c> has a day in it.</summary>
+    /// <exception cref="CliException">The days are the wrong way round.</exception>
+    public static void RequireOrder(DateOnly from, DateOnly to)
+    {
+        if (from > to)
+        {
+            throw new CliException(
+                $"--from is after --to: {from:yyyy-MM-dd} > {to:yyyy-MM-dd}. Give an earlier --from or a later --to.",
+                ExitCodes.BadUsage);
+        }
+    }
+
     private DateOnly? Parse(ArgumentResult result)
     {
         string typed = result.Tokens[0].Value;

@@ -32,11 +32,7 @@ internal sealed class PerformanceInput
     /// <exception cref="CliException">No model of that name has predicted, or the days are the wrong way round.</exception>
     public PerformanceFilter Read(CliCall call, IPredictionStore store)
     {
-        if (call.Get(_from) is { } from && call.Get(_to) is { } to && from > to)
-        {
-            throw new CliException($"--from is after --to: {from:yyyy-MM-dd} > {to:yyyy-MM-dd}.", ExitCodes.BadUsage);
-        }
-
+        DayOption.RequireOrder(call.Get(_from) ?? DateOnly.MinValue, call.Get(_to) ?? DateOnly.MaxValue);
         string? model = _model.Read(call);
         string[] known = [.. store.ListModels().Select(one => one.Name)];
         if (known.Length == 0)

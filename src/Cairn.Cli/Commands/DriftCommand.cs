@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Cairn.Cli.Arguments;
 using Cairn.Cli.Checkpoints;
 using Cairn.Cli.Drift;
 using Cairn.Cli.Output;
@@ -25,13 +26,8 @@ internal sealed class DriftCommand : CairnCommand
         Description = "Id or alias [default: all that predicted]",
     };
 
-    private readonly Option<DateOnly?> _from = new("--from")
-    {
-        HelpName = "DAY",
-        Description = $"First day, UTC [default: {DaysBack} days ago]",
-    };
-
-    private readonly Option<DateOnly?> _to = new("--to") { HelpName = "DAY", Description = "Last day, UTC" };
+    private readonly DayOption _from = new("--from", $"First day, UTC [default: {DaysBack} days ago]");
+    private readonly DayOption _to = new("--to", "Last day, UTC");
 
     private readonly Option<double> _threshold = new("--threshold")
     {
@@ -71,11 +67,12 @@ internal sealed class DriftCommand : CairnCommand
 
     public override int Run(CliCall call)
     {
+        DateOnly first = call.Get(_from) ?? DateOnly.FromDateTime(call.Now.UtcDateTime).AddDays(-DaysBack);
+        DateOnly last = call.Get(_to) ?? DateOnly.MaxValue;
+        DayOption.RequireOrder(first, last);
         using CheckpointStore checkpoints = call.OpenCheckpoints();
         using IRunStore store = call.OpenStore();
         ModelCheckpoints model = checkpoints.Model(call.GetOptional(_model));
-        DateOnly first = call.Get(_from) ?? DateOnly.FromDateTime(call.Now.UtcDateTime).AddDays(-DaysBack);
-        DateOnly last = call.Get(_to) ?? DateOnly.MaxValue;
         var search = new DriftSearch(checkpoints, store.Predictions, call.Get(_threshold), first, last);
         IEnumerable<CheckpointMetadata> asked = call.Get(_checkpoint) is { } typed
             ? [new CheckpointFinder([model], checkpoints.Folder).Find(typed)]
@@ -88,7 +85,9 @@ internal sealed class DriftCommand : CairnCommand
 
         Write(call, model.Name, found);
         bool hasDrifted = found.Any(one => one.Report is { HasDrifted: true });
-        return call.Get(_check) && hasDrifted ? ExitCodes.Drifted : ExitCodes.Done;
+        return call.Get(_check) && hasDrifted ? ExitCodes.Drifted
+            : found.Any(one => one.Problem is not null) ? ExitCodes.Failed
+            : ExitCodes.Done;
     }
 
     private static void Write(CliCall call, string model, IReadOnlyList<CheckpointDrift> found)

@@ -33,6 +33,11 @@ internal sealed class PredictCommand : CairnCommand
         Description = "At most so many predictions, the newest",
     };
 
+    private readonly Option<bool> _fromTheStart = new("--from-the-start")
+    {
+        Description = "Also bars from the time of the training, as of another market",
+    };
+
     private readonly Option<bool> _repair = new("--repair")
     {
         Description = "Mend bad, unsorted or repeated rows, and say so",
@@ -40,7 +45,7 @@ internal sealed class PredictCommand : CairnCommand
 
     public PredictCommand() : base("predict", "Predict bars that a Toto model has not seen, and resolve the outcomes")
     {
-        Option[] options = [_data, _model, _checkpoint, _limit, _repair];
+        Option[] options = [_data, _model, _checkpoint, _fromTheStart, _limit, _repair];
         foreach (Option option in options)
         {
             Options.Add(option);
@@ -58,7 +63,8 @@ internal sealed class PredictCommand : CairnCommand
     public override int Run(CliCall call)
     {
         var source = new DataSource(Path.GetFullPath(call.Get(_data)!), call.Get(_repair));
-        return PredictionSession.Run(
-            call, new PredictionPlan(call.Get(_model), call.Get(_checkpoint), source, call.Get(_limit)));
+        var plan = new PredictionPlan(
+            call.Get(_model), call.Get(_checkpoint), source, call.Get(_limit), call.Get(_fromTheStart));
+        return PredictionSession.Run(call, plan);
     }
 }

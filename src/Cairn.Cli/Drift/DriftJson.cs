@@ -14,7 +14,8 @@ internal static class DriftJson
             {
                 json.Text("checkpoint", one.Checkpoint.CheckpointId);
                 json.Integer("live", one.Live);
-                json.Flag("has_profile", one.Report is not null);
+                json.Text("problem", one.Problem);
+                json.Flag("has_profile", one.Problem is null ? one.Report is not null : null);
                 if (one.Report is { } report)
                 {
                     WriteReport(json, report);

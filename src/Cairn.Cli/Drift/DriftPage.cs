@@ -13,6 +13,15 @@ internal sealed class DriftPage(Terminal terminal, CheckpointDrift drift)
     {
         terminal.Heading(Plain.Text(
             $"{drift.Checkpoint.CheckpointId}: {Numbers.Count(drift.Live)} live predictions"));
+        if (drift.Problem is { } problem)
+        {
+            string id = drift.Checkpoint.CheckpointId;
+            terminal.Out.WriteLine("  " + terminal.Styled(Plain.Text($"It cannot be read: {problem}"), Style.Red));
+            terminal.Out.WriteLine(Plain.Text(
+                $"  `cairn checkpoints verify {id}` says more; `cairn checkpoints restore {id} --from DIR` brings it back."));
+            return;
+        }
+
         if (drift.Report is not { } report)
         {
             terminal.Out.WriteLine(

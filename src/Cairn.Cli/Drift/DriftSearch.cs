@@ -1,3 +1,4 @@
+using Cairn.Checkpoints;
 using Cairn.Checkpoints.Golden;
 using Cairn.Checkpoints.Images;
 using Cairn.Cli.Checkpoints;
@@ -29,9 +30,16 @@ internal sealed class DriftSearch(
             return null;
         }
 
-        InputProfile? trained = ProfileFile.Read(
-            checkpoints.Layout, new SegmentPool(keepsSegments: false), one.ModelName, one.CheckpointId);
-        return new CheckpointDrift(
-            one, live.Records, trained is null ? null : DriftReport.Compare(trained, live, threshold));
+        try
+        {
+            InputProfile? trained = ProfileFile.Read(
+                checkpoints.Layout, new SegmentPool(keepsSegments: false), one.ModelName, one.CheckpointId);
+            return new CheckpointDrift(
+                one, live.Records, trained is null ? null : DriftReport.Compare(trained, live, threshold));
+        }
+        catch (Exception error) when (error is CheckpointIntegrityException or IOException)
+        {
+            return new CheckpointDrift(one, live.Records, null, error.Message);
+        }
     }
 }

@@ -32,6 +32,12 @@ internal sealed class PredictionOutcome(CliCall call, CheckpointChoice choice, O
             : choice.Golden.ToString());
         Line("bars", $"{Numbers.Count(_tally.Predictions)}, {walk.CloseOf(walk.First):u} to "
             + $"{walk.CloseOf(walk.First + (int)_tally.Predictions - 1):u}; each looks {walk.Horizon} bars ahead");
+        if (walk.FromTraining > 0)
+        {
+            Line("", $"{Numbers.Count(walk.FromTraining)} of them are from the time of the training, up to "
+                + $"{choice.Forecaster.LastTrainedBar:u}, on {choice.Forecaster.TrainedOn}");
+        }
+
         Line("confidence", $"{_tally.MeanConfidence:0.000} on the average, in {Numbers.Value(_tally.MeanMilliseconds)} ms");
         Line("coverage", $"{_tally.Coverage:0.0%}: {Numbers.Count(_tally.Resolved)} outcomes are known");
         if (_tally.Resolved > 0)
@@ -79,6 +85,7 @@ internal sealed class PredictionOutcome(CliCall call, CheckpointChoice choice, O
         json.Integer("horizon_bars", walk.Horizon);
         json.Integer("golden_pairs", choice.Golden.Pairs);
         json.Integer("predictions", _tally.Predictions);
+        json.Integer("from_training_time", walk.FromTraining);
         json.Integer("resolved", _tally.Resolved);
         json.Number("coverage", _tally.Coverage);
         json.Number("mean_confidence", _tally.MeanConfidence);

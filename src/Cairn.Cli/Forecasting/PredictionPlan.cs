@@ -7,4 +7,6 @@ namespace Cairn.Cli.Forecasting;
 /// <param name="Checkpoint">Its id, alias or the like; null for the champion, else the active one.</param>
 /// <param name="Source">Where the prices are.</param>
 /// <param name="Limit">At most so many predictions, the newest; null for all.</param>
-internal sealed record PredictionPlan(string? Model, string? Checkpoint, DataSource Source, int? Limit);
+/// <param name="IsFromStart">Whether bars from the time of the training are predicted as well.</param>
+internal sealed record PredictionPlan(
+    string? Model, string? Checkpoint, DataSource Source, int? Limit, bool IsFromStart = false);

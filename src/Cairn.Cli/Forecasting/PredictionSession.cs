@@ -1,6 +1,8 @@
 using Cairn.Cli.Checkpoints;
 using Cairn.Cli.Output;
+using Cairn.Cli.Predictions;
 using Cairn.Cli.Training;
+using Cairn.Storage;
 using Cairn.Toto.Data;
 
 namespace Cairn.Cli.Forecasting;
@@ -16,9 +18,10 @@ internal static class PredictionSession
         using CheckpointStore store = call.OpenCheckpoints();
         MarketData data = plan.Source.Read();
         var choice = CheckpointChoice.Make(store, plan);
-        var walk = new WalkForward(choice, data.Series, plan.Limit, call.Context.Time);
+        var walk = new WalkForward(choice, data.Series, plan, call.Context.Time);
+        RequireNoOther(call, walk.Contract);
         var line = new ProgressLine(call.Terminal, call.Context.Time, "bars", walk.Count);
-        walk.Run(store.Tracker.Inference, choice.Metadata.ModelName, line.Show, call.Context.Stop);
+        walk.Run(store.Tracker.Inference, line.Show, call.Context.Stop);
         line.Clear();
         string? flushError = Flush(store.Tracker);
         var losses = new LossReport(store.Tracker.Health, flushError, call.Folder);
@@ -36,6 +39,21 @@ internal static class PredictionSession
         return call.Context.Stop.IsCancellationRequested ? ExitCodes.Interrupted
             : losses.IsEmpty ? ExitCodes.Done
             : ExitCodes.Failed;
+    }
+
+    /// <summary>A contract holds for all predictions of a model that have no outcome yet, those of its program as
+    /// well.</summary>
+    /// <exception cref="CliException">The model has another one.</exception>
+    private static void RequireNoOther(CliCall call, ModelContract wanted)
+    {
+        using IRunStore store = call.Context.OpenStore(call.Folder);
+        if (store.Predictions.FindContract(wanted.Model) is { } declared && declared != wanted)
+        {
+            throw new CliException(
+                $"Predictions of {wanted.Model} are judged {PredictionText.Judged(declared)}. These would be judged "
+                + $"{PredictionText.Judged(wanted)}, and that would hold for those before as well. Nothing was predicted. Train "
+                + "a model of another name for them, with `cairn train --model NAME`, or give bars of the same interval.");
+        }
     }
 
     /// <summary>After this returns null, other processes can read the predictions; else it says why they cannot yet.</summary>

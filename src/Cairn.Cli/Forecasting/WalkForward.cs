@@ -18,10 +18,13 @@ internal sealed class WalkForward
     private readonly OhlcvSeries _series;
     private readonly TimeSpan _interval;
     private readonly TimeProvider _time;
+    private readonly int _firstUnseen;
+
+    // Bounded by the bars.
     private readonly List<(PredictionId Id, string Action)> _made = [];
 
     /// <exception cref="CliException">There is no bar to predict at.</exception>
-    public WalkForward(CheckpointChoice choice, OhlcvSeries series, int? limit, TimeProvider time)
+    public WalkForward(CheckpointChoice choice, OhlcvSeries series, PredictionPlan plan, TimeProvider time)
     {
         (_choice, _series, _time) = (choice, series, time);
         TotoForecaster forecaster = choice.Forecaster;
@@ -33,13 +36,15 @@ internal sealed class WalkForward
                 $"{series.Symbol} has {series.Count} bars; a prediction needs {forecaster.ContextLength}. Give more.");
         }
 
-        First = Math.Max(forecaster.ContextLength - 1, FirstUnseen(forecaster, series));
-        First = Math.Max(First, series.Count - (limit ?? series.Count));
+        _firstUnseen = FirstUnseen(forecaster, series);
+        First = Math.Max(forecaster.ContextLength - 1, plan.IsFromStart ? 0 : _firstUnseen);
+        First = Math.Max(First, series.Count - (plan.Limit ?? series.Count));
         if (First >= series.Count)
         {
             throw new CliException(
-                $"{choice.Metadata.CheckpointId} was trained on all bars of {series.Symbol}, up to "
-                + $"{forecaster.LastTrainedBar:u}. Give prices that are newer.");
+                $"{choice.Metadata.CheckpointId} was trained on bars up to {forecaster.LastTrainedBar:u}, and "
+                + $"{series.Symbol} has none after that. Give prices that are newer; if it is another market on purpose, add "
+                + "--from-the-start.");
         }
 
         _interval = IntervalOf(series);
@@ -55,22 +60,27 @@ internal sealed class WalkForward
     /// <summary>How many predictions there will be.</summary>
     public int Count => _series.Count - First;
 
+    /// <summary>How many predictions were made at bars from the time of the training.</summary>
+    public int FromTraining => Math.Clamp(_firstUnseen - First, 0, _made.Count);
+
     public DateTimeOffset CloseOf(int bar) => new DateTimeOffset(_series.Times[bar], TimeSpan.Zero) + _interval;
+
+    /// <summary>How its predictions are judged.</summary>
+    public ModelContract Contract => new()
+    {
+        Model = _choice.Metadata.ModelName,
+        Horizon = _interval * Horizon,
+        Deadline = Deadline,
+        Rule = OutcomeRule.Direction(TotoForecast.Up, TotoForecast.Down),
+    };
 
     /// <summary>Predicts at all bars, or until it is cancelled.</summary>
     /// <param name="log">Where the predictions go.</param>
-    /// <param name="model">The model's name there.</param>
     /// <param name="progress">Hears how many were made.</param>
     /// <param name="stop">Ends it before the next bar.</param>
-    public void Run(InferenceLogger log, string model, Action<int> progress, CancellationToken stop)
+    public void Run(InferenceLogger log, Action<int> progress, CancellationToken stop)
     {
-        log.Declare(new ModelContract
-        {
-            Model = model,
-            Horizon = _interval * Horizon,
-            Deadline = Deadline,
-            Rule = OutcomeRule.Direction(TotoForecast.Up, TotoForecast.Down),
-        });
+        log.Declare(Contract);
         for (int bar = First; bar < _series.Count && !stop.IsCancellationRequested; bar++)
         {
             if (bar - Horizon >= First)
@@ -78,19 +88,17 @@ internal sealed class WalkForward
                 Resolve(log, bar - Horizon);
             }
 
-            Predict(log, model, bar);
+            Predict(log, bar);
             progress(_made.Count);
         }
     }
 
-    /// <summary>The first bar behind those that the model was trained or validated on.</summary>
+    /// <summary>
+    /// The first bar behind those that the model was trained or validated on, whatever the series is called: a file may
+    /// have got another name, and markets move together.
+    /// </summary>
     private static int FirstUnseen(TotoForecaster forecaster, OhlcvSeries series)
     {
-        if (series.Symbol != forecaster.TrainedOn)
-        {
-            return 0;
-        }
-
         int place = series.Times.BinarySearch(forecaster.LastTrainedBar);
         return place < 0 ? ~place : place + 1;
     }
@@ -103,7 +111,7 @@ internal sealed class WalkForward
         return steps[steps.Length / 2];
     }
 
-    private void Predict(InferenceLogger log, string model, int bar)
+    private void Predict(InferenceLogger log, int bar)
     {
         Span<float> features = stackalloc float[TotoFeatures.Count];
         long begun = _time.GetTimestamp();
@@ -111,7 +119,7 @@ internal sealed class WalkForward
         double milliseconds = _time.GetElapsedTime(begun).TotalMilliseconds;
         PredictionId id = log.Log(new Prediction
         {
-            Model = model,
+            Model = _choice.Metadata.ModelName,
             Symbol = _series.Symbol,
             Action = forecast.Action,
             Confidence = forecast.Confidence,

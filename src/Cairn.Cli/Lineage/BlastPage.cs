@@ -24,6 +24,7 @@ internal sealed class BlastPage(CliCall call, CheckpointBlast blast, bool listsA
             return ExitCodes.Done;
         }
 
+        WriteDigests();
         foreach (ModelPerformance total in blast.Totals)
         {
             _terminal.Heading(Plain.Text(total.Model) + _terminal.Symbols.Separator + Sum(total.Figures));
@@ -41,6 +42,11 @@ internal sealed class BlastPage(CliCall call, CheckpointBlast blast, bool listsA
         json.Text("message", blast.Link.Message);
         json.Text("recorded_digest", blast.Link.RecordedDigest);
         json.Text("found_digest", blast.Link.FoundDigest);
+        json.Objects("digests", blast.Digests, one =>
+        {
+            json.Text("digest", one.Digest);
+            json.Integer("predictions", one.Predictions);
+        });
         json.Objects("models", blast.Totals, one =>
         {
             json.Text("model", one.Model);
@@ -57,6 +63,23 @@ internal sealed class BlastPage(CliCall call, CheckpointBlast blast, bool listsA
     });
 
     private IEnumerable<PredictionInfo> Predictions() => listsAll ? blast.Predictions() : blast.Last();
+
+    private void WriteDigests()
+    {
+        if (blast.Digests.Count < 2)
+        {
+            return;
+        }
+
+        _terminal.Out.WriteLine("  " + _terminal.Styled(
+            "Its predictions do not all carry the same digest: what follows may be of different weights.", Style.Yellow));
+        foreach (DigestCount one in blast.Digests)
+        {
+            string digest = one.Digest.Length == 0 ? "no digest" : one.Digest;
+            string now = one.Digest.Length > 0 && one.Digest == blast.Link.FoundDigest ? ", as there is now" : "";
+            _terminal.Out.WriteLine(Plain.Text($"    {PredictionText.Count(one.Predictions)} with {digest}{now}"));
+        }
+    }
 
     private string Sum(PerformanceFigures figures)
     {

@@ -1,4 +1,5 @@
 using Cairn.Storage;
+using Cairn.Storage.Sqlite;
 
 namespace Cairn.Cli.Lineage;
 
@@ -17,11 +18,16 @@ internal sealed class CheckpointBlast
         var filter = new PerformanceFilter { CheckpointId = id };
         Totals = store.ReadPerformance(filter, PerformanceSplit.None);
         Lines = store.ReadPerformance(filter, PerformanceSplit.Day | PerformanceSplit.Symbol);
+        Digests = ReadDigests(runs, id);
         Link = tracer.Trace(id, Newest()?.CheckpointDigest ?? "");
     }
 
     /// <summary>Whether it is still the one that predicted last.</summary>
     public CheckpointLink Link { get; }
+
+    /// <summary>The digests that its predictions carry, the most frequent first; more than one when not the same weights
+    /// answered them all, or not all of them prove it.</summary>
+    public IReadOnlyList<DigestCount> Digests { get; }
 
     /// <summary>By model; nearly always one.</summary>
     public IReadOnlyList<ModelPerformance> Totals { get; }
@@ -40,6 +46,16 @@ internal sealed class CheckpointBlast
 
     /// <summary>Every one, newest first, read model by model and day by day.</summary>
     public IEnumerable<PredictionInfo> Predictions() => Predictions(int.MaxValue);
+
+    /// <summary>From the statistics, which know archived predictions as well.</summary>
+    private static IReadOnlyList<DigestCount> ReadDigests(IRunStore runs, string id) => [.. runs.Query(
+        $"""
+        SELECT digest, SUM(predictions) FROM performance
+        JOIN prediction_checkpoints ON prediction_checkpoints.id = performance.checkpoint
+        WHERE grain = {(int)PerformanceGrain.DayOfSymbol}
+          AND prediction_checkpoints.checkpoint = '{id.Replace("'", "''")}'
+        GROUP BY digest ORDER BY 2 DESC, 1
+        """).Rows.Select(row => new DigestCount((string)row[0]!, (long)row[1]!))];
 
     private PredictionInfo? Newest() => Predictions(1).FirstOrDefault();
 

@@ -71,18 +71,9 @@ internal sealed class PredictionPage(CliCall call, PredictionInfo one, ModelCont
         };
     }
 
-    private string Judged()
-    {
-        if (contract is null)
-        {
-            return "by no contract; declare one with `tracker.Inference.Declare`";
-        }
-
-        OutcomeRule rule = contract.Rule;
-        string flat = rule.Flat is null ? "" : $", {rule.Flat} within {Numbers.Value(rule.DeadBand)}";
-        string how = rule.Up is null ? "by the action" : $"by the value: {rule.Up} above, {rule.Down} below{flat}";
-        return $"{how}; horizon {Times.Span(contract.Horizon)}, then {Times.Span(contract.Deadline)} for the outcome";
-    }
+    private string Judged() => contract is null
+        ? "by no contract; declare one with `tracker.Inference.Declare`"
+        : PredictionText.Judged(contract);
 
     private string Due(ModelContract judged) => Times.Full(one.DecisionTime + judged.Horizon, call.Context.Time);
 

@@ -33,6 +33,15 @@ internal static class PredictionText
     public static string Interval(Proportion part, Symbols symbols) =>
         $"{Percent(part.Value, symbols)} ({Percent(part.Low, symbols)[..^1]}-{Percent(part.High, symbols)[..^1]})";
 
+    /// <summary>How predictions are judged, and until when.</summary>
+    public static string Judged(ModelContract contract)
+    {
+        OutcomeRule rule = contract.Rule;
+        string flat = rule.Flat is null ? "" : $", {rule.Flat} within {Numbers.Value(rule.DeadBand)}";
+        string how = rule.Up is null ? "by the action" : $"by the value: {rule.Up} above, {rule.Down} below{flat}";
+        return $"{how}; horizon {Times.Span(contract.Horizon)}, then {Times.Span(contract.Deadline)} for the outcome";
+    }
+
     /// <summary>What became of it in a word, and its value where there is one.</summary>
     public static Cell Result(PredictionInfo one)
     {

@@ -81,5 +81,17 @@ public sealed class TotoForecaster
     /// <summary>Answers a golden pair of such a training: open, high, low, close and volume of each bar of a context.</summary>
     /// <param name="bars">The bars.</param>
     /// <param name="forecasts">Where the forecasts go, in units of the expected move.</param>
-    public void Answer(ReadOnlySpan<float> bars, Span<float> forecasts) => _window.Answer(bars, forecasts);
+    /// <exception cref="ArgumentException">The pair is of another model: it has other sizes.</exception>
+    public void Answer(ReadOnlySpan<float> bars, Span<float> forecasts)
+    {
+        if (bars.Length != _window.InputSize || forecasts.Length != Horizon)
+        {
+            throw new ArgumentException(
+                $"The golden pairs are of another model: {bars.Length} numbers and {forecasts.Length} answers each, and this "
+                + $"one takes {_window.InputSize} and gives {Horizon}. Save it with pairs of its own, as `cairn train` does.",
+                nameof(bars));
+        }
+
+        _window.Answer(bars, forecasts);
+    }
 }

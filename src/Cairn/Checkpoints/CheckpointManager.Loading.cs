@@ -61,18 +61,25 @@ public sealed partial class CheckpointManager
 
     /// <summary>
     /// As <see cref="LoadedCheckpoint.ReplayGolden"/>, for a model that goes on even if it answers otherwise: the result
-    /// goes to the log of checkpoints, and a mismatch to <see cref="CairnOptions.OnFailure"/> as well.
+    /// goes to the log of checkpoints, and a mismatch to <see cref="CairnOptions.OnFailure"/> as well. Of no pairs nothing
+    /// is told.
     /// </summary>
     /// <param name="checkpoint">The checkpoint that the model got its tensors from.</param>
     /// <param name="predict">The model.</param>
     /// <param name="tolerance">As there.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or NaN.</exception>
+    /// <exception cref="CheckpointException">What was saved is no golden pairs (<c>checkpoint.mismatch</c>).</exception>
     /// <exception cref="ObjectDisposedException">The checkpoint was disposed.</exception>
     public GoldenReport CheckGolden(
         LoadedCheckpoint checkpoint, GoldenModel predict, double tolerance = GoldenReport.DefaultTolerance)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         GoldenReport report = checkpoint.ReplayGolden(predict, tolerance);
+        if (report.Pairs == 0)
+        {
+            return report;
+        }
+
         CheckpointMetadata of = checkpoint.Metadata;
         CheckpointAction action = report.IsSound ? CheckpointAction.Replayed : CheckpointAction.Mismatched;
         _records.Tell(action, of.ModelName, of.CheckpointId, report.ToString());
@@ -82,7 +89,7 @@ public sealed partial class CheckpointManager
             _failures.Report(
                 CairnFailureKind.Checkpoints, source, $"Checkpoint {of.CheckpointId}: {report} {report.Remedy}");
         }
-        else if (report.Pairs > 0)
+        else
         {
             _failures.Recovered(CairnFailureKind.Checkpoints, source, $"Checkpoint {of.CheckpointId}: {report}");
         }

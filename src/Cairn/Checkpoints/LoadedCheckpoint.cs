@@ -64,9 +64,10 @@ public sealed class LoadedCheckpoint : IDisposable
     /// <summary>
     /// Inputs with what the model answered when it was saved; null when none were saved. A new object each time.
     /// </summary>
+    /// <exception cref="CheckpointException">The group <c>golden</c> is no golden pairs (<c>checkpoint.mismatch</c>).</exception>
     /// <exception cref="ObjectDisposedException">The checkpoint was disposed.</exception>
     public GoldenPairs? GoldenPairs =>
-        _groups.TryGetValue(GoldenGroup, out LoadedTensors? tensors) ? GoldenTensors.Read(tensors) : null;
+        _groups.TryGetValue(GoldenGroup, out LoadedTensors? tensors) ? GoldenTensors.Read(tensors, Metadata.CheckpointId) : null;
 
     /// <summary>Groups of tensors: <c>model</c>, <c>optimizer</c>, and a user's own.</summary>
     public IEnumerable<string> Groups => _groups.Keys;
@@ -123,6 +124,7 @@ public sealed class LoadedCheckpoint : IDisposable
     /// beyond. Not negative. Default 0.0001. NaN agrees with NaN only.</param>
     /// <returns>What came of it; of no pairs, when none were saved.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or NaN.</exception>
+    /// <exception cref="CheckpointException">The group <c>golden</c> is no golden pairs (<c>checkpoint.mismatch</c>).</exception>
     /// <exception cref="ObjectDisposedException">The checkpoint was disposed.</exception>
     public GoldenReport ReplayGolden(GoldenModel predict, double tolerance = GoldenReport.DefaultTolerance)
     {

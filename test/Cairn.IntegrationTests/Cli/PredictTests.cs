@@ -56,7 +56,7 @@ public class PredictTests
         (int exitCode, _, string errors) = CliProcess.Run("predict", "--data", data, "--store", folder["store"]);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("was trained on all bars of market", errors, StringComparison.Ordinal);
+        Assert.Contains("market has none after that", errors, StringComparison.Ordinal);
     }
 
     private static string Write(string path, int bars)

@@ -1,4 +1,10 @@
 using Cairn.Checkpoints;
+using Cairn.Checkpoints.Golden;
+using Cairn.Checkpoints.Images;
+using Cairn.Checkpoints.Layout;
+using Cairn.Checkpoints.Loading;
+using Cairn.Checkpoints.Manifest;
+using Cairn.IO;
 using Cairn.Storage;
 
 namespace Cairn.Tests.Checkpoints;
@@ -81,6 +87,56 @@ public sealed class GoldenPairsTests : IDisposable
         Assert.Equal(
             "checkpoint.golden", Assert.Throws<CheckpointException>(() => loaded.RequireGolden(Doubling)).Code);
     }
+
+    [Fact]
+    public async Task Of_no_pairs_the_log_says_nothing()
+    {
+        CairnTracker tracker = _fixture.Open();
+        await using (tracker)
+        {
+            using CheckpointManager manager = Open(tracker);
+            using LoadedCheckpoint loaded = SaveAndLoad(manager, pairs: null);
+            Assert.Equal(0, manager.CheckGolden(loaded, Doubling).Pairs);
+        }
+
+        string log = File.ReadAllText(Path.Combine(_fixture.Store, "logs", "checkpoint_events.txt"));
+        Assert.Contains("| SAVED ", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("REPLAYED", log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(NoPairs))]
+    public void Tensors_that_are_no_pairs_are_a_mismatch_and_not_none(Array inputs, Array outputs)
+    {
+        using CairnTracker tracker = _fixture.Open();
+        using CheckpointManager manager = Open(tracker);
+        CheckpointMetadata saved = manager.Save(new CheckpointContent
+        {
+            Model = CheckpointFixture.Model,
+            Tensors = new TensorArrays(CheckpointFixture.Weights(1)),
+            MoreTensors = new Dictionary<string, ITensorState>
+            {
+                ["foreign"] = new TensorArrays([new("inputs", inputs), new("outputs", outputs)]),
+            },
+        })!;
+        var layout = new CheckpointLayout(PhysicalFileSystem.Instance, _fixture.Directory);
+        var folder = new CheckpointFolder(layout, CheckpointFixture.Model, saved.CheckpointId);
+        ManifestFile file = folder.ReadManifest().Files.Single(one => one.Group == "foreign");
+        using var tensors = LoadedTensors.Read(
+            layout.Files, new SegmentPool(keepsSegments: false), folder.FilePath(file), file);
+
+        CheckpointException error = Assert.Throws<CheckpointException>(() => GoldenTensors.Read(tensors, saved.CheckpointId));
+
+        Assert.Equal("checkpoint.mismatch", error.Code);
+        Assert.Contains(saved.CheckpointId, error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Array, Array> NoPairs() => new()
+    {
+        { new float[3], new float[3, 2] },
+        { new double[3, 2], new float[3, 2] },
+        { new float[3, 2], new float[2, 2] },
+    };
 
     [Fact]
     public async Task A_mismatch_alerts_once_until_it_is_over_and_stands_in_the_log()

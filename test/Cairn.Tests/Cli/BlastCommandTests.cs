@@ -30,6 +30,31 @@ public sealed class BlastCommandTests : IDisposable
     }
 
     [Fact]
+    public void Predictions_of_different_weights_under_one_id_are_told_apart()
+    {
+        string id = _store.Saved.CheckpointId;
+        _store.Predict(id, _store.Saved.Digest);
+        _store.Run("blast", id);
+        Assert.DoesNotContain("different weights", _store.Last.Output);
+
+        _store.Predict(id, "0a1b", TimeSpan.FromDays(1));
+        _store.Predict(id, "0a1b", TimeSpan.FromMinutes(1));
+        _store.Predict(id, "", TimeSpan.FromMinutes(2));
+        _store.Run("blast", id);
+        string[] lines = _store.Last.Output.Split('\n');
+        int heading = Array.FindIndex(lines, line => line.Contains("may be of different weights"));
+        Assert.Equal(
+            ["2 predictions with 0a1b", "1 prediction with no digest", $"1 prediction with {_store.Saved.Digest}, as there is now"],
+            lines[(heading + 1)..(heading + 4)].Select(line => line.Trim()));
+
+        _store.Run("blast", id, "--json");
+        Assert.Equal(
+            [("0a1b", 2), ("", 1), (_store.Saved.Digest, 1)],
+            _store.Last.Json.GetProperty("digests").EnumerateArray().Select(
+                one => (one.GetProperty("digest").GetString()!, one.GetProperty("predictions").GetInt32())));
+    }
+
+    [Fact]
     public void A_checkpoint_that_predicted_nothing_says_so()
     {
         Assert.Equal(ExitCodes.Done, _store.Run("blast", "latest"));

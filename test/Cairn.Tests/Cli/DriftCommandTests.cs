@@ -77,6 +77,35 @@ public sealed class DriftCommandTests : IDisposable
         Assert.Contains("predicted nothing from 2026-11-14 to 2026-11-19", _cli.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_damaged_checkpoint_is_shown_as_unreadable_beside_the_sound_ones()
+    {
+        CheckpointMetadata damaged = Save(Profile(0, 0, 5_000));
+        CheckpointMetadata sound = Save(Profile(0, 0, 5_000));
+        Predict(damaged.CheckpointId, Profile(0, 0, 200));
+        Predict(sound.CheckpointId, Profile(0, 0.5f, 1_000), number: 2);
+        CheckpointFixture.Damage(Path.Combine(_fixture.Directory, damaged.Folder, "profile.safetensors"));
+
+        Assert.Equal(ExitCodes.Failed, Run("drift"));
+        Assert.Contains($"{damaged.CheckpointId}: 200 live predictions", _cli.Output, StringComparison.Ordinal);
+        Assert.Contains("It cannot be read: ", _cli.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 4 have drifted", _cli.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Drifted, Run("drift", "--check"));
+
+        Run("drift", "--json");
+        JsonElement one = _cli.Json.GetProperty("checkpoints").EnumerateArray().Single(
+            one => one.GetProperty("checkpoint").GetString() == damaged.CheckpointId);
+        Assert.Contains("profile.safetensors", one.GetProperty("problem").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Days_the_wrong_way_round_are_bad_usage()
+    {
+        Assert.Equal(ExitCodes.BadUsage, Run("drift", "--from", "2026-11-20", "--to", "2026-11-19"));
+        Assert.Contains("--from is after --to: 2026-11-20 > 2026-11-19", _cli.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.BadUsage, Run("drift", "--from", "20.11.2026"));
+    }
+
     private int Run(params string[] args)
     {
         _cli = new CliHarness { UsesRealStores = true };
@@ -96,17 +125,17 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     /// <summary>As if the predictions of a day had been drained.</summary>
-    private void Predict(string checkpoint, InputProfile profile)
+    private void Predict(string checkpoint, InputProfile profile, int number = 1)
     {
         using SqliteConnection connection = SqliteFile.OpenToWrite(Path.Combine(_fixture.Store, SqliteFile.Name));
         connection.Run($"""
-            INSERT INTO labels (id, text) VALUES (1, '{CheckpointFixture.Model}');
-            INSERT INTO prediction_checkpoints (id, checkpoint, digest) VALUES (1, '{checkpoint}', '');
+            INSERT OR IGNORE INTO labels (id, text) VALUES (1, '{CheckpointFixture.Model}');
+            INSERT INTO prediction_checkpoints (id, checkpoint, digest) VALUES ({number}, '{checkpoint}', '');
             """);
         using var insert = new SqliteStatement(
-            connection, "INSERT INTO input_profiles (model, checkpoint, day_ms, profile) VALUES (1, 1, $1, $2)");
+            connection, "INSERT INTO input_profiles (model, checkpoint, day_ms, profile) VALUES (1, $1, $2, $3)");
         long day = new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
-        insert.Run(day, profile.ToBytes());
+        insert.Run(number, day, profile.ToBytes());
     }
 
     private static InputProfile Profile(float first, float second, int records)

@@ -21,13 +21,19 @@ internal static class GoldenTensors
         return Both(inputs, outputs);
     }
 
-    /// <summary>Null when the tensors are not golden pairs.</summary>
-    public static GoldenPairs? Read(LoadedTensors tensors)
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="id">The checkpoint that they are of, for messages.</param>
+    /// <exception cref="CheckpointException"><c>checkpoint.mismatch</c>: they are not golden pairs.</exception>
+    public static GoldenPairs Read(LoadedTensors tensors, string id)
     {
         if (Find(tensors, Inputs) is not { } inputs || Find(tensors, Outputs) is not { } outputs
             || inputs.GetLength(0) != outputs.GetLength(0))
         {
-            return null;
+            throw new CheckpointException(
+                "checkpoint.mismatch",
+                $"Checkpoint {id}: the tensors of the group '{LoadedCheckpoint.GoldenGroup}' are no golden pairs; these are "
+                + $"{Inputs} and {Outputs}, F32 [pairs, numbers] both. There is: {string.Join("; ", tensors.Infos)}. Save it "
+                + "with CheckpointContent.GoldenPairs.");
         }
 
         ITensorState state = Both(inputs, outputs);

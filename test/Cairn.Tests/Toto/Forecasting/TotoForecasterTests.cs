@@ -46,6 +46,21 @@ public sealed class TotoForecasterTests : IDisposable
         Assert.Throws<CheckpointException>(() => loaded.RequireGolden(TotoForecaster.Load(other).Answer));
     }
 
+    [Theory]
+    [InlineData(3, 4)]
+    [InlineData(120, 5)]
+    public void Golden_pairs_of_another_model_are_told_by_their_sizes(int inputs, int outputs)
+    {
+        using CairnTracker tracker = _fixture.Open();
+        using CheckpointManager manager = _fixture.OpenManager(tracker);
+        using LoadedCheckpoint loaded = TrainAndLoad(manager, Small.OptionsFor(epochs: 1), out _);
+        var forecaster = TotoForecaster.Load(loaded);
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => forecaster.Answer(new float[inputs], new float[outputs]));
+        Assert.Contains($"of another model: {inputs} numbers and {outputs} answers", error.Message, StringComparison.Ordinal);
+        Assert.Contains("takes 120 and gives 4", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_profile_has_every_training_window_and_every_answer_of_the_validation()
     {

@@ -45,7 +45,9 @@ internal sealed class PerformanceSums
     /// <summary>Distinct predictions that are in an archive and not in the store.</summary>
     public long Archived { get; set; }
 
-    /// <summary>Distinct predictions by action. Bounded by <see cref="InputProfile.MaxActions"/> and the other one.</summary>
+    /// <summary>
+    /// Distinct predictions by action. Bounded by <see cref="InputProfile.MaxActions"/> and the other one.
+    /// </summary>
     public Dictionary<string, long> Actions { get; init; } = [];
 
     public LatencyHistogram LatencyCounts { get; init; } = new();

@@ -13,7 +13,7 @@ namespace Cairn.Inference;
 /// </summary>
 public sealed class PredictionArchive
 {
-    private const int DigestCharacters = 64;
+    internal const int DigestCharacters = 64;
 
     private readonly IFileSystem _files;
 
@@ -55,6 +55,21 @@ public sealed class PredictionArchive
     public IEnumerable<PredictionInfo> Read() =>
         ReadVerified(ArchiveLines.Read).OfType<ArchivedPrediction>().Select(prediction => prediction.ToInfo());
 
+    /// <summary>SHA-256 in hexadecimal digits, as it was when the file was written.</summary>
+    /// <exception cref="ArchiveException"><c>archive.damaged</c>: it is not beside the file.</exception>
+    internal string ReadDigest()
+    {
+        string path = Path + ArchiveFolder.DigestExtension;
+        if (!_files.FileExists(path))
+        {
+            throw Damaged($"{path} is missing, which tells what it must be.");
+        }
+
+        Span<byte> text = stackalloc byte[DigestCharacters];
+        using IDurableFile file = _files.Open(path, FileIntent.Read);
+        return Encoding.ASCII.GetString(text[..file.Read(0, text)]);
+    }
+
     /// <summary>
     /// What a reader of its lines gives, from a file that is what was written, as long as it is read.
     /// </summary>
@@ -77,19 +92,6 @@ public sealed class PredictionArchive
         {
             throw Damaged($"Its digest is {actual}, and was {expected} when it was written. Restore it from a backup.");
         }
-    }
-
-    private string ReadDigest()
-    {
-        string path = Path + ArchiveFolder.DigestExtension;
-        if (!_files.FileExists(path))
-        {
-            throw Damaged($"{path} is missing, which tells what it must be.");
-        }
-
-        Span<byte> text = stackalloc byte[DigestCharacters];
-        using IDurableFile file = _files.Open(path, FileIntent.Read);
-        return Encoding.ASCII.GetString(text[..file.Read(0, text)]);
     }
 
     private ArchiveException Damaged(string how) =>

@@ -79,7 +79,7 @@ internal enum RecordKind : byte
     /// </summary>
     PredictionsArchived = 18,
 
-    /// <summary>A prediction came back from an archive: one line of it (a JSON object).</summary>
+    /// <summary>A prediction came back from an archive: one line of it (a JSON object), digest of the archive.</summary>
     PredictionRestored = 19,
 
     /// <summary>The statistics of predictions shall be worked out anew: model, or empty for all.</summary>

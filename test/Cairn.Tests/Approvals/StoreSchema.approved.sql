@@ -300,7 +300,7 @@ CREATE TABLE outcomes (
 
 CREATE INDEX outcomes_by_prediction ON outcomes (prediction);
 
-CREATE INDEX outcomes_waiting ON outcomes (reference) WHERE prediction IS NULL;
+CREATE INDEX outcomes_waiting ON outcomes (model, symbol, reference) WHERE prediction IS NULL;
 
 CREATE TABLE model_contracts (
   model TEXT PRIMARY KEY,

@@ -13,9 +13,10 @@ internal sealed class ArchiveRestore(ArchiveServices services)
     /// <summary>How many bytes of lines may be on their way: a few segments of the journal.</summary>
     private const int BytesBetweenFlushes = 8 << 20;
 
-    /// <summary>Of a line without its end: a frame without its header, the record's and the text's length.</summary>
+    /// <summary>A frame without its header, the record's, the texts' lengths and the digest.</summary>
     public static readonly int MaxLineBytes =
-        FrameHeader.MaxFrameBytes - FrameHeader.Bytes - Marshal.SizeOf<TextRecordHeader>() - sizeof(int);
+        FrameHeader.MaxFrameBytes - FrameHeader.Bytes - Marshal.SizeOf<TextRecordHeader>() - (2 * sizeof(int))
+        - PredictionArchive.DigestCharacters;
 
     private long _restored;
     private long _tooLong;
@@ -28,6 +29,7 @@ internal sealed class ArchiveRestore(ArchiveServices services)
         var folder = new ArchiveFolder(services.Layout);
         PredictionArchive archive = folder.Find(name);
         using IFileLock held = folder.Lock();
+        string digest = archive.ReadDigest();
         long waiting = 0;
         foreach (ReadOnlyMemory<byte> line in archive.ReadVerified(ArchiveLines.ReadRaw))
         {
@@ -38,7 +40,7 @@ internal sealed class ArchiveRestore(ArchiveServices services)
             }
 
             await services
-                .RecordAsync(RecordKind.PredictionRestored, Encoding.UTF8.GetString(line.Span), null, cancellation)
+                .RecordAsync(RecordKind.PredictionRestored, Encoding.UTF8.GetString(line.Span), digest, cancellation)
                 .ConfigureAwait(false);
             _restored++;
             waiting += line.Length;

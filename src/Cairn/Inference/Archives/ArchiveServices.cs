@@ -14,7 +14,7 @@ internal sealed record ArchiveServices(
 {
     /// <summary>Has the journal take a record.</summary>
     /// <exception cref="ArchiveException">The journal refused it, even after the store took what was there.</exception>
-    public async Task RecordAsync(RecordKind kind, string first, string? second, CancellationToken cancellation)
+    public async Task RecordAsync(RecordKind kind, string first, string second, CancellationToken cancellation)
     {
         if (TryRecord(kind, first, second))
         {
@@ -32,6 +32,6 @@ internal sealed record ArchiveServices(
         }
     }
 
-    private bool TryRecord(RecordKind kind, string first, string? second) => Recorder.Text(
-        kind, TextRecordHeader.Of(0), second is null ? new RecordTexts(1, first) : new RecordTexts(2, first, second));
+    private bool TryRecord(RecordKind kind, string first, string second) => Recorder.Text(
+        kind, TextRecordHeader.Of(0), new RecordTexts(2, first, second));
 }

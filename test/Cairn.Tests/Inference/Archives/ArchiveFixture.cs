@@ -150,6 +150,13 @@ internal sealed class ArchiveFixture : IDisposable
             DumpOf(connection, "SELECT * FROM prediction_repeats ORDER BY id"));
     }
 
+    /// <summary>What statistics say of each day, in words.</summary>
+    public string Statistics()
+    {
+        using var connection = new SqliteReadConnection(Database);
+        return DumpOf(connection, "SELECT * FROM model_performance ORDER BY model_name, date");
+    }
+
     public void Dispose() => _tracker.Dispose();
 
     private static string DumpOf(SqliteReadConnection connection, string sql) =>

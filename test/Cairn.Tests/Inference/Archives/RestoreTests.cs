@@ -108,6 +108,28 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
+    public async Task In_another_store_statistics_say_what_they_said_where_it_was_logged()
+    {
+        _fixture.Add(_fixture.Resolved(1, daysAgo: 40), _fixture.Some(2, daysAgo: 33), _fixture.Resolved(3, daysAgo: 31));
+        using CairnTracker tracker = _fixture.Open();
+        tracker.Inference.RebuildStatistics();
+        tracker.Inference.CleanupOldLogs();
+        using var other = new ArchiveFixture();
+        Directory.CreateDirectory(other.Archives);
+        foreach (string file in _fixture.Files())
+        {
+            File.Copy(Path.Combine(_fixture.Archives, file), Path.Combine(other.Archives, file));
+        }
+
+        using CairnTracker otherTracker = other.Open();
+        await otherTracker.Inference.RestoreArchiveAsync(Single(otherTracker).Name);
+
+        Assert.Equal(3L, _fixture.Scalar("SELECT sum(total_predictions) - 2 FROM model_performance"));
+        Assert.Equal(_fixture.Statistics(), other.Statistics());
+        Assert.Equal(0L, other.Scalar("SELECT sum(archived) FROM performance"));
+    }
+
+    [Fact]
     public async Task Nothing_comes_back_from_an_archive_with_a_flipped_bit_wherever_it_is()
     {
         using CairnTracker tracker = _fixture.Open();

@@ -1,4 +1,5 @@
 using Cairn.Recording;
+using Cairn.Statistics;
 using Cairn.Storage;
 using Cairn.Storage.Archives;
 using Cairn.Storage.Sqlite;
@@ -26,6 +27,8 @@ internal sealed class ArchiveWriter(
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (name) DO NOTHING
         """);
+    private readonly SqliteStatement _knowsArchive = new(
+        connection, "SELECT EXISTS (SELECT 1 FROM prediction_archives WHERE digest = $1 COLLATE NOCASE)");
 
     /// <summary>
     /// A chunk of predictions is in an archive: it goes, if the store still has exactly what the archive has, and else
@@ -78,7 +81,7 @@ internal sealed class ArchiveWriter(
 
         if (_restored.TryInsert(prediction) is { } stored)
         {
-            performance.RemoveArchived(stored);
+            CountRestored(stored, prediction, record.Text(1));
             Match(stored, prediction.Repeats);
         }
 
@@ -90,6 +93,25 @@ internal sealed class ArchiveWriter(
         _rows.Dispose();
         _restored.Dispose();
         _insertArchive.Dispose();
+        _knowsArchive.Dispose();
+    }
+
+    /// <summary>The statistics know it already, unless the archive is another store's.</summary>
+    private void CountRestored(in StoredPrediction stored, ArchivedPrediction prediction, string digest)
+    {
+        if ((long)_knowsArchive.Scalar(digest)! != 0)
+        {
+            performance.RemoveArchived(stored);
+            return;
+        }
+
+        ArchivedOutcome? outcome = prediction.Outcomes.LastOrDefault(one => one.Counts);
+        Judgement judgement = outcome is null
+            ? Judgement.None
+            : new Judgement(outcome.IsCorrect, outcome.Brier, outcome.LogLoss);
+        double value = outcome?.Value ?? double.NaN;
+        performance.AddRestored(
+            new RebuiltPrediction(stored, prediction.RepeatCount, outcome is not null, value, judgement));
     }
 
     /// <summary>Outcomes may have come while it was away.</summary>

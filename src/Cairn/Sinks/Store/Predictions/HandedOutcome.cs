@@ -29,7 +29,15 @@ internal sealed record HandedOutcome(
         }
 
         long happenedMs = record.Step == TextRecord.NoStep ? record.TimeMs : record.Step;
-        return new HandedOutcome(reference, model, symbol, actual, record.Value, happenedMs, record.TimeMs);
+        bool isByTime = OutcomeReference.TryReadTime(reference, out _);
+        return new HandedOutcome(
+            reference,
+            isByTime ? model : "",
+            isByTime ? symbol : "",
+            actual,
+            record.Value,
+            happenedMs,
+            record.TimeMs);
     }
 
     /// <summary>Whether the two say the same of a prediction.</summary>

@@ -38,6 +38,9 @@ internal sealed class OpenProfile
 
     public ProfileKey Key { get; }
 
+    /// <summary>The greater, the later its writer looked for it.</summary>
+    public long LastUse { get; set; }
+
     public void Add(in StoredPrediction prediction, ReadOnlySpan<float> features)
     {
         byte weightLog = WeightLogOf(prediction.Id);

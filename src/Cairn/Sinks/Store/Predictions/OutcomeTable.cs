@@ -35,7 +35,9 @@ internal sealed class OutcomeTable(SqliteConnection connection) : IDisposable
         connection, $"SELECT count(*) FROM outcomes WHERE {IsWaiting}");
 
     private readonly SqliteStatement _selectWaitingFor = new(
-        connection, $"SELECT id, {Columns} FROM outcomes WHERE {IsWaiting} AND reference BETWEEN $1 AND $2");
+        connection,
+        $"SELECT id, {Columns} FROM outcomes "
+        + $"WHERE {IsWaiting} AND model = $1 AND symbol = $2 AND reference BETWEEN $3 AND $4");
 
     /// <summary>Adds an outcome that waits for its prediction; returns its id.</summary>
     public long Insert(HandedOutcome outcome) => (long)_insert.Scalar(
@@ -86,21 +88,17 @@ internal sealed class OutcomeTable(SqliteConnection connection) : IDisposable
 
     /// <summary>Those that wait for this id, by their own.</summary>
     public List<KeyValuePair<long, HandedOutcome>> FindWaiting(PredictionId prediction) =>
-        FindBetween(prediction.ToString(), prediction.ToString());
+        [.. ReadBetween("", "", prediction.ToString(), prediction.ToString())];
 
-    /// <summary>Those that wait for a prediction of a time, by their own id; perhaps of other times too.</summary>
-    public List<KeyValuePair<long, HandedOutcome>> FindWaiting(long fromMs, long toMs)
-    {
-        // As texts, numbers are in order (or, below zero, in the opposite one) when they are of one sign and length.
-        string from = OutcomeReference.At(fromMs);
-        string to = OutcomeReference.At(toMs);
-        if (from.Length != to.Length || long.IsNegative(fromMs) != long.IsNegative(toMs))
-        {
-            return FindBetween("@", "@:"); // ':' is behind '9'
-        }
-
-        return long.IsNegative(fromMs) ? FindBetween(to, from) : FindBetween(from, to);
-    }
+    /// <summary>
+    /// Those that wait for a prediction of a model and symbol that was decided between two times, by their own id;
+    /// perhaps some of other times too.
+    /// </summary>
+    public List<KeyValuePair<long, HandedOutcome>> FindWaiting(string model, string symbol, long fromMs, long toMs) =>
+    [
+        .. OutcomeReference.Between(fromMs, toMs)
+            .SelectMany(texts => ReadBetween(model, symbol, texts.First, texts.Last)),
+    ];
 
     public void Dispose()
     {
@@ -123,15 +121,13 @@ internal sealed class OutcomeTable(SqliteConnection connection) : IDisposable
         row.GetInt64(6),
         row.GetInt64(7));
 
-    private List<KeyValuePair<long, HandedOutcome>> FindBetween(string first, string last)
+    private IEnumerable<KeyValuePair<long, HandedOutcome>> ReadBetween(
+        string model, string symbol, string first, string last)
     {
-        var found = new List<KeyValuePair<long, HandedOutcome>>();
-        using SqliteDataReader row = _selectWaitingFor.Query(first, last);
+        using SqliteDataReader row = _selectWaitingFor.Query(model, symbol, first, last);
         while (row.Read())
         {
-            found.Add(KeyValuePair.Create(row.GetInt64(0), ReadHanded(row)));
+            yield return KeyValuePair.Create(row.GetInt64(0), ReadHanded(row));
         }
-
-        return found;
     }
 }

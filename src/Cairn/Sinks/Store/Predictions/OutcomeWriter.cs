@@ -121,7 +121,9 @@ internal sealed class OutcomeWriter : IDisposable
             if (_finder.Find(key) is { } found)
             {
                 long fromMs = TimeFloor.Of(found.Prediction.DecidedMs, TimeFloor.SecondMs);
-                Collect(due, _outcomes.FindWaiting(fromMs, found.LastSeenMs));
+                string model = _names.Text(found.Prediction.Model);
+                string symbol = _names.Text(found.Prediction.Symbol);
+                Collect(due, _outcomes.FindWaiting(model, symbol, fromMs, found.LastSeenMs));
             }
         }
 

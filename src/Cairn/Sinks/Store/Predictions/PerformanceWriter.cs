@@ -56,6 +56,15 @@ internal sealed class PerformanceWriter(SqliteConnection connection, PredictionN
     /// <summary>The prediction left the store for an archive: what is known of it stays in the statistics.</summary>
     public void AddArchived(in StoredPrediction prediction) => AddArchived(prediction, 1);
 
+    /// <summary>A prediction came from an archive of another store: it counts as if it had been recorded here.</summary>
+    public void AddRestored(in RebuiltPrediction restored)
+    {
+        for (PerformanceGrain grain = 0; (int)grain < PerformanceRows.Grains; grain++)
+        {
+            restored.CountIn(_rows.Change(grain, restored.Prediction));
+        }
+    }
+
     /// <summary>The prediction came back from an archive.</summary>
     public void RemoveArchived(in StoredPrediction prediction) => AddArchived(prediction, -1);
 

@@ -22,6 +22,7 @@ internal sealed class ProfileWriter(SqliteConnection connection, Func<long, stri
     private readonly Dictionary<ProfileKey, OpenProfile> _open = [];
 
     private OpenProfile? _last;
+    private long _uses;
 
     /// <summary>A distinct prediction was written.</summary>
     public void Add(in StoredPrediction prediction, ReadOnlySpan<float> features)
@@ -57,13 +58,21 @@ internal sealed class ProfileWriter(SqliteConnection connection, Func<long, stri
         {
             if (_open.Count == MaxOpen)
             {
-                Flush();
+                CloseLeastRecentlyUsed();
             }
 
             profile = new OpenProfile(key, _table, textOf);
             _open.Add(key, profile);
         }
 
+        profile.LastUse = ++_uses;
         return profile;
+    }
+
+    private void CloseLeastRecentlyUsed()
+    {
+        OpenProfile profile = _open.Values.MinBy(open => open.LastUse)!;
+        profile.Write();
+        _open.Remove(profile.Key);
     }
 }

@@ -35,14 +35,13 @@ internal sealed class RecentLoader(SqliteConnection connection, RecentPrediction
     /// By model the times of decision of which every prediction of the database is remembered, as long as there is
     /// room. Bounded by <see cref="MaxModels"/>.
     /// </summary>
-    private readonly Dictionary<int, (long FromMs, long ToMs)> _loaded = [];
+    private readonly Dictionary<int, LoadedSpans> _loaded = [];
 
     /// <summary>Makes sure that everything within a window of a decision is remembered.</summary>
     public void Require(int model, long decidedMs, long windowMs)
     {
-        if (_loaded.TryGetValue(model, out (long FromMs, long ToMs) loaded)
-            && loaded.FromMs <= decidedMs - windowMs
-            && decidedMs + windowMs <= loaded.ToMs)
+        if (_loaded.TryGetValue(model, out LoadedSpans? loaded)
+            && loaded.TryUse(decidedMs - windowMs, decidedMs + windowMs, recent.Added))
         {
             return;
         }
@@ -63,9 +62,15 @@ internal sealed class RecentLoader(SqliteConnection connection, RecentPrediction
 
     private void Load(int model, long fromMs, long toMs)
     {
-        if (_loaded.Count >= MaxModels)
+        if (!_loaded.TryGetValue(model, out LoadedSpans? loaded))
         {
-            _loaded.Clear();
+            if (_loaded.Count >= MaxModels)
+            {
+                _loaded.Clear();
+            }
+
+            loaded = new LoadedSpans(RecentPredictions.MaxCount);
+            _loaded.Add(model, loaded);
         }
 
         // At this point nothing was written of the prediction that is asked about. What this writer writes it
@@ -78,7 +83,7 @@ internal sealed class RecentLoader(SqliteConnection connection, RecentPrediction
             recent.AddIfMissing(Read(model, row));
         }
 
-        _loaded[model] = (isFirst ? long.MinValue : fromMs, isLast ? long.MaxValue : toMs);
+        loaded.Add(isFirst ? long.MinValue : fromMs, isLast ? long.MaxValue : toMs, recent.Added);
     }
 
     private static RecentPrediction Read(int model, SqliteDataReader row)

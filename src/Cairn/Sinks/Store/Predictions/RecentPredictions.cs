@@ -32,9 +32,13 @@ internal sealed class RecentPredictions(int maxCount = RecentPredictions.MaxCoun
     /// <summary>Where the next one goes: the oldest slot when the ring is full.</summary>
     private int _next;
 
+    /// <summary>How many were remembered so far, those that had to go included.</summary>
+    public long Added { get; private set; }
+
     /// <summary>Remembers one, in place of the oldest when there are too many, of all or of its question.</summary>
     public void Add(in RecentPrediction prediction)
     {
+        Added++;
         if (EarliestOfTooMany(prediction.Key) is var earliest and not None)
         {
             _slots[earliest] = new Slot(prediction, _slots[earliest].Older);

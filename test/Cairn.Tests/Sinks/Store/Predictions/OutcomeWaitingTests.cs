@@ -127,7 +127,11 @@ public sealed class OutcomeWaitingTests : IDisposable
             INSERT INTO outcomes (status, reference, model, symbol, actual, happened_ms, received_ms)
             WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})
             SELECT
-              6, CASE n % 2 WHEN 0 THEN 'j-' || n ELSE '@' || (n * 1000) END, 'dqn', 'ETH/USDT', 'BUY', 1000000000000, 0
+              6,
+              CASE n % 2 WHEN 0 THEN 'j-' || n ELSE '@' || (n * 1000) END,
+              CASE n % 2 WHEN 0 THEN '' ELSE 'dqn' END,
+              CASE n % 2 WHEN 0 THEN '' ELSE 'ETH/USDT' END,
+              'BUY', 1000000000000, 0
             FROM numbers
             """);
         _store.Reopen();

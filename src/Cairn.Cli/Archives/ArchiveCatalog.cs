@@ -28,7 +28,8 @@ internal sealed class ArchiveCatalog(CliCall call)
     public IReadOnlyDictionary<string, long> Counts()
     {
         using IRunStore store = call.OpenStore();
-        return store.Query("SELECT name, predictions FROM prediction_archives", int.MaxValue).Rows
+        return store.Query(
+            "SELECT name, predictions, max(archived_ms) FROM prediction_archives GROUP BY name", int.MaxValue).Rows
             .ToDictionary(row => (string)row[0]!, row => (long)row[1]!);
     }
 }

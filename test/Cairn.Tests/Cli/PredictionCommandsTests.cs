@@ -46,7 +46,7 @@ public sealed class PredictionCommandsTests
 
         Assert.Equal(ExitCodes.Done, _cli.Run("predictions", "alarms"));
         Assert.Equal(
-            "Nov 21 14:30:00  frozen_feed  dqn_agent was given the same features 10 times.\n",
+            "Nov 21 14:30  frozen_feed  dqn_agent was given the same features 10 times.\n",
             _cli.OutputWithoutPadding,
             ignoreLineEndingDifferences: true);
 

@@ -345,8 +345,8 @@ internal static class SqliteSchemaScripts
         CREATE INDEX input_tails_by_day ON input_tails (model, checkpoint, day_ms);
 
         CREATE TABLE prediction_archives (
-          name TEXT PRIMARY KEY,
-          digest TEXT NOT NULL,
+          name TEXT NOT NULL,
+          digest TEXT PRIMARY KEY,
           first_ms INTEGER NOT NULL,
           last_ms INTEGER NOT NULL,
           predictions INTEGER NOT NULL,

@@ -25,7 +25,7 @@ internal sealed class ArchiveWriter(
         """
         INSERT INTO prediction_archives (name, digest, first_ms, last_ms, predictions, archived_ms)
         VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (name) DO NOTHING
+        ON CONFLICT (digest) DO NOTHING
         """);
     private readonly SqliteStatement _knowsArchive = new(
         connection, "SELECT EXISTS (SELECT 1 FROM prediction_archives WHERE digest = $1 COLLATE NOCASE)");

@@ -67,6 +67,12 @@ internal sealed class CsvOutcomeParser(CsvColumns columns, string? model)
 
     private static DateTimeOffset ParseTime(string text)
     {
+        if (text.Length == "20260101".Length && !text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            throw new FormatException(
+                $"\"{text}\" could be a day or seconds since 1970; give a day as 2026-11-21T00:00:00Z");
+        }
+
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
         {
             return FromUnix(number, text);

@@ -1,5 +1,6 @@
 using Cairn.Cli;
 using Cairn.Cli.Outcomes;
+using Cairn.Cli.Output;
 using Cairn.Inference;
 using Cairn.Storage;
 using Cairn.Storage.Sqlite;
@@ -47,6 +48,7 @@ public sealed class OutcomeImportTests : IDisposable
     [InlineData("prediction,value", Id + ",NaN", "no number")]
     [InlineData("prediction,actual,outcome_time", Id + ",BUY,03/04/2026", "no time")]
     [InlineData("prediction,actual,outcome_time", Id + ",BUY,1e30", "no time")]
+    [InlineData("prediction,actual,outcome_time", Id + ",BUY,20260101", "a day or seconds")]
     [InlineData("model,symbol,time,actual", ",ETH/USDT,1773500966,BUY", "no model")]
     [InlineData("model,symbol,time,actual", "dqn,,1773500966,BUY", "no symbol")]
     [InlineData("model,symbol,time,actual", "dqn,ETH/USDT,,BUY", "no decision time")]
@@ -81,6 +83,30 @@ public sealed class OutcomeImportTests : IDisposable
         using var store = new SqliteRunStore(_folder.Path);
         OutcomeInfo outcome = Assert.Single(store.Predictions.ListOutcomes());
         Assert.Equal((id, "BUY", 0.5), (outcome.Prediction, outcome.Actual, outcome.Value));
+    }
+
+    [Fact]
+    public void What_became_of_those_that_arrived_is_counted_and_not_of_those_before()
+    {
+        PredictionId id = LogOne();
+        var cli = new CliHarness { UsesRealStores = true };
+        cli.RunIn(_folder.Path, "outcomes", "import", Write($"prediction,actual\n{Id},BUY\n"));
+        Assert.Contains("1 waiting.", cli.Output, StringComparison.Ordinal);
+        Assert.Contains("None was applied: no prediction has changed.", cli.Error, StringComparison.Ordinal);
+
+        string file = Write(
+            $"prediction,actual,outcome_time\n{id},BUY,\n{id},BUY,\n{id},BUY,2020-01-01\n{id},BUY,2099-01-01\n");
+        cli = new CliHarness { UsesRealStores = true };
+        cli.RunIn(_folder.Path, "outcomes", "import", file);
+
+        Assert.Contains("1 applied, 1 duplicate, 1 late, 1 before_prediction.", cli.Output, StringComparison.Ordinal);
+        Assert.Empty(cli.Error);
+        cli = new CliHarness { UsesRealStores = true };
+        cli.RunIn(_folder.Path, "outcomes", "import", file, "--json");
+        Assert.Equal(4, cli.Json.GetProperty("imported").GetInt32());
+        Assert.Equal(
+            [0, 0, 2, 1, 1, 0, 0],
+            Enum.GetValues<OutcomeStatus>().Select(status => cli.Json.GetProperty(Words.Of(status)).GetInt32()));
     }
 
     [Fact]

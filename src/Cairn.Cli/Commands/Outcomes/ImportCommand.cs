@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cairn.Cli.Outcomes;
 using Cairn.Cli.Output;
+using Cairn.Storage;
 
 namespace Cairn.Cli.Commands.Outcomes;
 
@@ -36,7 +37,8 @@ internal sealed class ImportCommand : CairnCommand
 
     public override int Run(CliCall call)
     {
-        call.RequireStore();
+        using IRunStore store = call.OpenStore();
+        var arrived = new ArrivedOutcomes(store);
         string path = call.Get(_file);
         bool isDryRun = call.Get(_dryRun);
         var import = new OutcomeImport(call.Get(_model), call.Context.Stop);
@@ -46,13 +48,14 @@ internal sealed class ImportCommand : CairnCommand
             import.Run(text, tracker);
         }
 
+        IReadOnlyDictionary<OutcomeStatus, long>? counts = isDryRun ? null : arrived.Count();
         if (call.Json)
         {
-            WriteJson(call.Terminal, import, isDryRun);
+            WriteJson(call.Terminal, import, counts);
         }
         else
         {
-            Write(call.Terminal, import, path, isDryRun);
+            Write(call.Terminal, import, path, counts);
         }
 
         return import.Bad == 0 ? ExitCodes.Done : ExitCodes.Failed;
@@ -65,7 +68,12 @@ internal sealed class ImportCommand : CairnCommand
     private static CairnTracker OpenTracker(CliCall call) =>
         call.Context.OpenTracker(call.Folder, new FailureLines(call.Terminal.Error).Tell);
 
-    private static void Write(Terminal terminal, OutcomeImport import, string path, bool isDryRun)
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="import">What was in the file.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="counts">What became of it; null where it was only read.</param>
+    private static void Write(
+        Terminal terminal, OutcomeImport import, string path, IReadOnlyDictionary<OutcomeStatus, long>? counts)
     {
         foreach (BadLine bad in import.BadLines)
         {
@@ -77,24 +85,42 @@ internal sealed class ImportCommand : CairnCommand
             terminal.Error.WriteLine($"... and {Numbers.Count(import.Bad - import.BadLines.Count)} more lines.");
         }
 
-        string did = isDryRun ? "Would import" : "Imported";
+        string did = counts is null ? "Would import" : "Imported";
         string outcomes = $"{Numbers.Count(import.Good)} outcome{(import.Good == 1 ? "" : "s")}";
         terminal.Out.WriteLine($"{did} {outcomes}.{LeftOut(import)}");
-        if (!isDryRun && import.Good > 0)
+        if (counts is not null && import.Good > 0)
         {
-            terminal.Out.WriteLine("`cairn outcomes list` shows what became of each.");
+            WriteCounts(terminal, counts);
         }
+    }
+
+    private static void WriteCounts(Terminal terminal, IReadOnlyDictionary<OutcomeStatus, long> counts)
+    {
+        terminal.Out.WriteLine(
+            string.Join(", ", counts.Select(one => $"{Numbers.Count(one.Value)} {Words.Of(one.Key)}")) + ".");
+        if (!counts.ContainsKey(OutcomeStatus.Applied))
+        {
+            terminal.Error.WriteLine("None was applied: no prediction has changed.");
+        }
+
+        terminal.Out.WriteLine("`cairn outcomes list` shows what became of each.");
     }
 
     private static string LeftOut(OutcomeImport import) => import.Bad == 0
         ? ""
         : $" {Numbers.Count(import.Bad)} bad line{(import.Bad == 1 ? " was" : "s were")} left out.";
 
-    private static void WriteJson(Terminal terminal, OutcomeImport import, bool isDryRun) =>
+    private static void WriteJson(
+        Terminal terminal, OutcomeImport import, IReadOnlyDictionary<OutcomeStatus, long>? counts) =>
         JsonOutput.Write(terminal, json =>
         {
-            json.Flag("is_dry_run", isDryRun);
+            json.Flag("is_dry_run", counts is null);
             json.Integer("imported", import.Good);
+            foreach (OutcomeStatus status in Enum.GetValues<OutcomeStatus>())
+            {
+                json.Integer(Words.Of(status), counts?.GetValueOrDefault(status));
+            }
+
             json.Integer("bad", import.Bad);
             json.Objects("bad_lines", import.BadLines, bad =>
             {

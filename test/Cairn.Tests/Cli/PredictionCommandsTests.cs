@@ -51,6 +51,7 @@ public sealed class PredictionCommandsTests
             ignoreLineEndingDifferences: true);
 
         var stats = new CliHarness();
+        stats.Store.Predictions.Add(1 * Minute);
         stats.Store.Predictions.Alarms.AddRange(Store.Alarms);
         stats.Run("predictions", "stats");
         Assert.Contains("1 alarm in the last seven days: `cairn predictions alarms`", stats.Output, StringComparison.Ordinal);

@@ -47,16 +47,7 @@ internal sealed class ArchivedRows(SqliteConnection connection) : IDisposable
         using SqliteDataReader row = _list.Query(range.First, range.Last, range.RecordedBeforeMs);
         while (row.Read())
         {
-            yield return new StoredPrediction(
-                row.GetInt64(0),
-                row.GetInt64(1),
-                row.GetInt64(2),
-                row.GetInt64(3),
-                row.GetInt64(4),
-                row.GetInt64(5),
-                row.GetValueOrNan(6),
-                row.GetValueOrNan(7),
-                (PredictionFlaws)row.GetInt64(8));
+            yield return StoredPrediction.Read(row);
         }
     }
 

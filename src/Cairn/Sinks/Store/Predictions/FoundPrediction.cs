@@ -17,16 +17,7 @@ internal sealed record FoundPrediction(
         + "outcome";
 
     public static FoundPrediction Read(SqliteDataReader row) => new(
-        new StoredPrediction(
-            row.GetInt64(0),
-            row.GetInt64(1),
-            row.GetInt64(2),
-            row.GetInt64(3),
-            row.GetInt64(4),
-            row.GetInt64(5),
-            row.GetValueOrNan(6),
-            row.GetValueOrNan(7),
-            (PredictionFlaws)row.GetInt64(8)),
+        StoredPrediction.Read(row),
         row.GetInt64(9),
         row.GetString(10),
         row.GetInt64OrNull(11));

@@ -66,16 +66,7 @@ internal sealed class PerformanceRebuild(SqliteConnection connection) : IDisposa
     public void Dispose() => _select.Dispose();
 
     private static RebuiltPrediction Read(SqliteDataReader row) => new(
-        new StoredPrediction(
-            row.GetInt64(0),
-            row.GetInt64(1),
-            row.GetInt64(2),
-            row.GetInt64(3),
-            row.GetInt64(4),
-            row.GetInt64(5),
-            row.GetValueOrNan(6),
-            row.GetValueOrNan(7),
-            (PredictionFlaws)row.GetInt64(8)),
+        StoredPrediction.Read(row),
         row.GetInt64(9),
         !row.IsDBNull(10),
         row.GetValueOrNan(11),

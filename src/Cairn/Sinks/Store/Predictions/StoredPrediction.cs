@@ -1,4 +1,6 @@
 using Cairn.Storage;
+using Cairn.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Cairn.Sinks.Store.Predictions;
 
@@ -21,4 +23,17 @@ internal readonly record struct StoredPrediction(
     long DecidedMs,
     double Confidence,
     double LatencyMs,
-    PredictionFlaws Flaws);
+    PredictionFlaws Flaws)
+{
+    /// <summary>Reads the first nine columns of a row, which are its fields in their order.</summary>
+    public static StoredPrediction Read(SqliteDataReader row) => new(
+        row.GetInt64(0),
+        row.GetInt64(1),
+        row.GetInt64(2),
+        row.GetInt64(3),
+        row.GetInt64(4),
+        row.GetInt64(5),
+        row.GetValueOrNan(6),
+        row.GetValueOrNan(7),
+        (PredictionFlaws)row.GetInt64(8));
+}

@@ -39,6 +39,31 @@ public sealed class CairnOptions
     /// </summary>
     public bool WriteLogFiles { get; set; } = true;
 
+    /// <summary>
+    /// Whether runs are also written as event files that TensorBoard reads, under <see cref="TensorBoardDirectory"/>.
+    /// Default false.
+    /// </summary>
+    public bool WriteTensorBoard { get; set; }
+
+    /// <summary>
+    /// Where event files go. Default: the environment's <c>CAIRN_TENSORBOARD_DIR</c>, else <c>TOTO_TENSORBOARD_DIR</c>, else
+    /// <c>tensorboard</c> in the store.
+    /// </summary>
+    public string? TensorBoardDirectory { get; set; }
+
+    /// <summary>
+    /// Whether runs are also sent to MLflow, at <see cref="MlflowUri"/>, by a thread of its own: an MLflow that is away costs
+    /// nothing and gets everything later. Default false.
+    /// </summary>
+    public bool SendToMlflow { get; set; }
+
+    /// <summary>
+    /// Where MLflow is: <c>http(s)://server</c>, <c>sqlite:///mlflow.db</c>, or a folder. Default: the environment's
+    /// <c>CAIRN_MLFLOW_URI</c>, else <c>TOTO_MLFLOW_URI</c>, else <c>MLFLOW_TRACKING_URI</c>, else <c>mlflow.db</c> in the
+    /// store, which <c>mlflow ui</c> opens when it is started there.
+    /// </summary>
+    public string? MlflowUri { get; set; }
+
     /// <summary>How log files are rotated.</summary>
     public LogFileOptions LogFiles { get; set; } = new();
 
@@ -128,6 +153,14 @@ public sealed class CairnOptions
     internal string ResolveCheckpointDirectory(string store) => Path.GetFullPath(
         CheckpointDirectory ?? Setting("CAIRN_CHECKPOINT_DIR") ?? Setting("TOTO_CHECKPOINT_DIR")
         ?? Path.Combine(store, "checkpoints"));
+
+    internal string ResolveTensorBoardDirectory(string store) => Path.GetFullPath(
+        TensorBoardDirectory ?? Setting("CAIRN_TENSORBOARD_DIR") ?? Setting("TOTO_TENSORBOARD_DIR")
+        ?? Path.Combine(store, "tensorboard"));
+
+    internal string ResolveMlflowUri(string store) =>
+        MlflowUri ?? Setting("CAIRN_MLFLOW_URI") ?? Setting("TOTO_MLFLOW_URI") ?? Setting("MLFLOW_TRACKING_URI")
+        ?? "sqlite:///" + Path.Combine(Path.GetFullPath(store), "mlflow.db");
 
     /// <summary>The store's folder where none is named: <c>CAIRN_STORE</c>, else <c>cairn</c>.</summary>
     internal static string DefaultStore => Setting("CAIRN_STORE") ?? CairnTracker.DefaultFolder;

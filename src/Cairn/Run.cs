@@ -18,7 +18,7 @@ namespace Cairn;
 /// Disposing a run that was not ended kills it: nobody said that it succeeded. What is logged after the end is still
 /// kept.
 /// </remarks>
-public sealed class Run : IDisposable
+public sealed partial class Run : IDisposable
 {
     /// <summary>Longer names are cut: what MLflow takes.</summary>
     private const int MaxNameLength = 250;

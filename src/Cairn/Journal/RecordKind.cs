@@ -85,6 +85,11 @@ internal enum RecordKind : byte
     /// <summary>The statistics of predictions shall be worked out anew: model, or empty for all.</summary>
     PerformanceRebuild = 20,
 
+    /// <summary>
+    /// Something to look at: level = <see cref="MediaKind"/>; name, content as <see cref="MediaKind"/> says. Bytes, not text.
+    /// </summary>
+    Media = 21,
+
     /// <summary>Catalog only. Gives a run its number: run id, experiment, name, log folder.</summary>
     DefineRun = 32,
 

@@ -74,6 +74,21 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
         return true;
     }
 
+    /// <summary>Records bytes under a name. False when they were refused; they must fit into a frame.</summary>
+    public bool Content(RecordKind kind, TextRecordHeader header, in RecordContent content)
+    {
+        header.TimeMs = header.TimeMs == 0 ? clock.NowMs : header.TimeMs;
+        int length = FrameHeader.FrameBytes(content.PayloadBytes);
+        if (!TryReserve(length, out JournalSegment segment, out byte* frame, out byte ordinal))
+        {
+            return false;
+        }
+
+        content.Write(new Span<byte>(frame + FrameHeader.Bytes, length - FrameHeader.Bytes), header);
+        Publish(segment, frame, length, kind, ordinal);
+        return true;
+    }
+
     /// <summary>Records a prediction. False when it was refused.</summary>
     public bool Prediction(
         in PredictionPayload fields, ReadOnlySpan<LabelProbability> probabilities, ReadOnlySpan<float> features)

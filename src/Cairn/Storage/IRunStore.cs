@@ -49,6 +49,14 @@ public interface IRunStore : IDisposable
     IReadOnlyList<SeriesBucket> ReadDownsampled(
         SeriesInfo series, int maxBuckets, long fromStep = long.MinValue, long toStep = long.MaxValue);
 
+    /// <summary>
+    /// What a run has to look at, in the order of recording, with an id greater than <paramref name="afterId"/>.
+    /// </summary>
+    IReadOnlyList<MediaInfo> ListMedia(string runId, long afterId = 0, int limit = 10_000);
+
+    /// <summary>The content, as <see cref="MediaKind"/> says; empty when there is none of this id any more.</summary>
+    byte[] ReadMedia(long id);
+
     /// <summary>Models that have checkpoints, by name.</summary>
     IReadOnlyList<string> ListModels();
 

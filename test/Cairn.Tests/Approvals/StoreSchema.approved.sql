@@ -186,7 +186,7 @@ CREATE TABLE checkpoint_marks (
   checkpoint TEXT PRIMARY KEY,
   run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
   last_event INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, last_media INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE checkpoint_positions (
   series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
@@ -420,3 +420,15 @@ SELECT
   actions
 FROM performance
 WHERE grain = 1;
+
+CREATE TABLE media (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+  kind INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  step INTEGER NOT NULL,
+  time_ms INTEGER NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX media_by_run ON media (run);

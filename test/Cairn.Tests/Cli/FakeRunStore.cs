@@ -127,6 +127,13 @@ internal sealed class FakeRunStore : IRunStore
         return [.. points.Chunk(size).Select(Some.Bucket)];
     }
 
+    public List<(MediaInfo Info, byte[] Content)> Media { get; } = [];
+
+    public IReadOnlyList<MediaInfo> ListMedia(string runId, long afterId = 0, int limit = 10_000) =>
+        [.. Media.Select(one => one.Info).Where(info => info.Id > afterId).Take(limit)];
+
+    public byte[] ReadMedia(long id) => Media.Find(one => one.Info.Id == id).Content ?? [];
+
     public IReadOnlyList<string> ListModels() => [.. Checkpoints.Select(one => one.ModelName).Distinct().Order()];
 
     public IReadOnlyList<CheckpointMetadata> ListCheckpoints(string model) =>

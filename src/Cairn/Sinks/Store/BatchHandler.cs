@@ -76,6 +76,7 @@ internal struct BatchHandler(StoreIds names, RecordWriters writers) : IRecordHan
     {
         RecordKind.RunEnded => (RunStatus)record.Level is > RunStatus.Running and <= RunStatus.Crashed,
         RecordKind.Checkpoint => Enum.IsDefined(CheckpointRecord.ActionOf(record)),
+        RecordKind.Media => Enum.IsDefined((MediaKind)record.Level),
         >= RecordKind.RunStarted and <= RecordKind.PerformanceRebuild => true,
         _ => false,
     };
@@ -122,6 +123,9 @@ internal struct BatchHandler(StoreIds names, RecordWriters writers) : IRecordHan
                 break;
             case RecordKind.CheckpointMark:
                 writers.Marks.Mark(run, record.Text(0));
+                break;
+            case RecordKind.Media:
+                writers.Media.Insert(run, record);
                 break;
             case RecordKind.RunResumed:
                 Resume(run, record);

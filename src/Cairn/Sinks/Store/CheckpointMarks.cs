@@ -18,8 +18,9 @@ internal sealed class CheckpointMarks(SqliteConnection connection, SeriesWriter 
     private readonly SqliteStatement _insert = new(
         connection,
         """
-        INSERT INTO checkpoint_marks (checkpoint, run, last_event)
-        VALUES ($1, $2, (SELECT coalesce(max(id), 0) FROM events WHERE run = $2));
+        INSERT INTO checkpoint_marks (checkpoint, run, last_event, last_media)
+        VALUES ($1, $2, (SELECT coalesce(max(id), 0) FROM events WHERE run = $2),
+          (SELECT coalesce(max(id), 0) FROM media WHERE run = $2));
         INSERT INTO checkpoint_positions (series, checkpoint, count) SELECT id, $1, count FROM series WHERE run = $2
         """);
     private readonly SqliteStatement _delete = new(
@@ -39,6 +40,9 @@ internal sealed class CheckpointMarks(SqliteConnection connection, SeriesWriter 
         WHERE run = $2 AND series.count > kept
           AND substr(name, 1, length('{SystemSeries.Prefix}')) <> '{SystemSeries.Prefix}'
         """);
+    private readonly SqliteStatement _deleteMedia = new(
+        connection,
+        "DELETE FROM media WHERE run = $1 AND id > (SELECT last_media FROM checkpoint_marks WHERE checkpoint = $2)");
     private readonly SqliteStatement _deleteEvents = new(
         connection, "DELETE FROM events WHERE run = $1 AND id > $2 AND step IS NOT NULL AND kind <> 'log'");
 
@@ -76,6 +80,7 @@ internal sealed class CheckpointMarks(SqliteConnection connection, SeriesWriter 
 
         (int seriesCount, long points) = CutSeries(run, checkpoint);
         int eventCount = _deleteEvents.Run(run, lastEvent);
+        _deleteMedia.Run(run, checkpoint);
         string message = string.Create(
             CultureInfo.InvariantCulture,
             $"Resumed from checkpoint {checkpoint}. What was recorded after it was taken back: {points} points in "
@@ -93,6 +98,7 @@ internal sealed class CheckpointMarks(SqliteConnection connection, SeriesWriter 
         _delete.Dispose();
         _selectLastEvent.Dispose();
         _selectLonger.Dispose();
+        _deleteMedia.Dispose();
         _deleteEvents.Dispose();
     }
 

@@ -16,6 +16,7 @@ internal sealed class RecordWriters : IDisposable
         Loader = new SeriesLoader(connection, Events);
         Series = new SeriesWriter(connection, Loader, Runs);
         Checkpoints = new CheckpointWriter(connection);
+        Media = new MediaWriter(connection);
         Marks = new CheckpointMarks(connection, Series, Events);
         Predictions = new PredictionWriters(connection, Events);
     }
@@ -29,6 +30,8 @@ internal sealed class RecordWriters : IDisposable
     public SeriesWriter Series { get; }
 
     public CheckpointWriter Checkpoints { get; }
+
+    public MediaWriter Media { get; }
 
     public CheckpointMarks Marks { get; }
 
@@ -50,6 +53,7 @@ internal sealed class RecordWriters : IDisposable
         Loader.Dispose();
         Series.Dispose();
         Checkpoints.Dispose();
+        Media.Dispose();
         Marks.Dispose();
         Predictions.Dispose();
     }

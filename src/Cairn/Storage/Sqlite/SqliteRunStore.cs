@@ -13,6 +13,7 @@ internal sealed class SqliteRunStore : IRunStore
     private readonly RunReader _runs;
     private readonly SeriesReader _series;
     private readonly CheckpointReader _checkpoints;
+    private readonly MediaReader _media;
     private readonly ResumeReader _resuming;
     private readonly SqlitePredictionStore _predictions;
 
@@ -30,6 +31,7 @@ internal sealed class SqliteRunStore : IRunStore
         _runs = new RunReader(_connection);
         _series = new SeriesReader(_connection);
         _checkpoints = new CheckpointReader(_connection);
+        _media = new MediaReader(_connection);
         _resuming = new ResumeReader(_connection, _runs);
         _predictions = new SqlitePredictionStore(_connection, time ?? TimeProvider.System);
     }
@@ -82,6 +84,13 @@ internal sealed class SqliteRunStore : IRunStore
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBuckets, 1);
         return new DownsampledReader(_series, series.Id, maxBuckets, fromStep, toStep).Read();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MediaInfo> ListMedia(string runId, long afterId = 0, int limit = 10_000) =>
+        _media.List(runId, afterId, limit);
+
+    /// <inheritdoc/>
+    public byte[] ReadMedia(long id) => _media.Read(id);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ListModels() => _checkpoints.ListModels();

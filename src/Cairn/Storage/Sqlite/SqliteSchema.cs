@@ -12,7 +12,12 @@ internal static class SqliteSchema
     private const long ApplicationId = 0x4361726E;
 
     private static readonly string[] Scripts =
-        [SqliteSchemaScripts.Version1, SqliteSchemaScripts.Version2, SqliteSchemaScripts.Version3];
+    [
+        SqliteSchemaScripts.Version1,
+        SqliteSchemaScripts.Version2,
+        SqliteSchemaScripts.Version3,
+        SqliteSchemaScripts.Version4,
+    ];
 
     public static int Version => Scripts.Length;
 

@@ -3,7 +3,6 @@ namespace Cairn.TensorBoard.Reading;
 /// <summary>The fields of an <c>Event</c> message.</summary>
 internal ref struct EventBody
 {
-    public const uint NoField = 0;
     public const uint FileVersion = 3;
     public const uint GraphDef = 4;
     public const uint Summary = 5;
@@ -21,6 +20,9 @@ internal ref struct EventBody
     public uint ContentField { get; private set; }
 
     public ReadOnlySpan<byte> Content { get; private set; }
+
+    /// <summary>How many bytes of the event follow the content.</summary>
+    public int ContentLeft { get; private set; }
 
     /// <summary>False when the bytes are no event.</summary>
     public bool TryRead(ReadOnlySpan<byte> message)
@@ -41,6 +43,7 @@ internal ref struct EventBody
                     {
                         ContentField = reader.Field;
                         Content = reader.Bytes;
+                        ContentLeft = reader.Left;
                     }
 
                     break;

@@ -12,4 +12,7 @@ public enum EventDamageKind
 
     /// <summary>The checksums hold, but the bytes are no event.</summary>
     Event,
+
+    /// <summary>It ends behind the end of the file: its writer died, or is about to write the rest.</summary>
+    Incomplete,
 }

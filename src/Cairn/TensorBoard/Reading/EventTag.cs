@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Cairn.TensorBoard.Reading;
 
 /// <summary>
@@ -10,7 +8,7 @@ public sealed class EventTag
     internal EventTag(ReadOnlySpan<byte> utf8)
     {
         Utf8 = utf8.ToArray();
-        Name = Encoding.UTF8.GetString(utf8);
+        Name = System.Text.Encoding.UTF8.GetString(utf8);
     }
 
     /// <summary>Its name, as <c>loss/train</c>.</summary>
@@ -31,7 +29,7 @@ public sealed class EventTag
             return;
         }
 
-        PluginName = Encoding.UTF8.GetString(pluginName);
+        PluginName = System.Text.Encoding.UTF8.GetString(pluginName);
         Plugin = PluginName switch
         {
             "scalars" => TagPlugin.Scalars,

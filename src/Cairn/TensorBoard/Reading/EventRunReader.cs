@@ -14,9 +14,9 @@ public sealed class EventRunReader : IDisposable
     private readonly EventTags _tags = new();
     private readonly DamageLog _damages = new();
 
-    /// <summary>By how many sessions began: values from this step on are taken back later. One more than there are
+    /// <summary>By how many sessions began: values from this step on are taken back later, if any are. One more than there are
     /// sessions.</summary>
-    private readonly long[] _takenBackFrom;
+    private readonly long?[] _takenBackFrom;
 
     // Bounded by the files of the run.
     private readonly List<EventDamage> _incomplete = [];
@@ -79,7 +79,7 @@ public sealed class EventRunReader : IDisposable
             _sessions = Math.Min(_sessions + 1, _takenBackFrom.Length - 1); // a file may have grown since it was searched
         }
 
-        if (record.Step < _takenBackFrom[_sessions] || !CanBeTakenBack(record.Kind))
+        if (_takenBackFrom[_sessions] is not { } step || record.Step < step || !CanBeTakenBack(record.Kind))
         {
             return true;
         }

@@ -5,10 +5,13 @@ namespace Cairn.Statistics;
 /// </summary>
 public sealed class PrecisionRecallCurve
 {
+    /// <summary>How many numbers there are for each threshold.</summary>
+    internal const int RowCount = 6;
+
     internal PrecisionRecallCurve(float[] rows) => Rows = rows;
 
     /// <summary>How many thresholds there are.</summary>
-    public int Thresholds => Rows.Length / 6;
+    public int Thresholds => Rows.Length / RowCount;
 
     /// <summary>
     /// Six rows, one number for each threshold: true positives, false positives, true negatives, false negatives,

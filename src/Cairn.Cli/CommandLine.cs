@@ -7,6 +7,7 @@ using Cairn.Cli.Commands.Archives;
 using Cairn.Cli.Commands.Checkpoints;
 using Cairn.Cli.Commands.Outcomes;
 using Cairn.Cli.Commands.Predictions;
+using Cairn.Cli.Commands.Sync;
 using Cairn.Cli.Output;
 
 namespace Cairn.Cli;
@@ -91,6 +92,7 @@ internal sealed class CommandLine(CliContext context)
         new RunsCommand(),
         new ShowCommand(),
         new SeriesCommand(),
+        new CompareCommand(),
         new ExplainCommand(),
         new ReplayCommand(),
         new TailCommand(),
@@ -100,6 +102,7 @@ internal sealed class CommandLine(CliContext context)
         new OutcomesGroup(),
         new WhyCommand(),
         new BlastCommand(),
+        new SyncGroup(),
         new CleanupCommand(),
         new ArchiveGroup(),
         new RecoverCommand(),

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Cairn.Statistics;
 
 namespace Cairn.Mlflow.Sync;
 
@@ -11,17 +12,14 @@ internal static class MediaJson
         ["true_positives", "false_positives", "true_negatives", "false_negatives", "precision", "recall"];
 
     /// <summary><c>{"not_finite": 0, "edges": […], "counts": […]}</c>: n counts between n + 1 edges.</summary>
-    public static byte[] OfHistogram(ReadOnlySpan<byte> content)
-    {
-        double[] numbers = MemoryMarshal.Cast<byte, double>(content).ToArray();
-        int bins = Math.Max(0, (numbers.Length - 2) / 2);
-        return Write(json =>
+    public static byte[] OfHistogram(ReadOnlySpan<byte> content) => Histogram.TryRead(content, out Histogram? histogram)
+        ? Write(json =>
         {
-            json.WriteNumber("not_finite", numbers.Length > 0 ? numbers[0] : 0);
-            Numbers(json, "edges", numbers.Skip(1).Take(bins + 1));
-            Numbers(json, "counts", numbers.Skip(bins + 2));
-        });
-    }
+            json.WriteNumber("not_finite", histogram!.NotFinite);
+            Numbers(json, "edges", histogram.Edges);
+            Numbers(json, "counts", histogram.Counts);
+        })
+        : "{}"u8.ToArray();
 
     /// <summary>A list for each row of the curve, with one number for each threshold.</summary>
     public static byte[] OfCurve(ReadOnlySpan<byte> content)

@@ -5,6 +5,8 @@ using System.Data.Common;
 using Cairn.Cli.Commands;
 using Cairn.Cli.Commands.Archives;
 using Cairn.Cli.Commands.Checkpoints;
+using Cairn.Cli.Commands.Export;
+using Cairn.Cli.Commands.Import;
 using Cairn.Cli.Commands.Outcomes;
 using Cairn.Cli.Commands.Predictions;
 using Cairn.Cli.Commands.Sync;
@@ -105,6 +107,8 @@ internal sealed class CommandLine(CliContext context)
         new SyncGroup(),
         new CleanupCommand(),
         new ArchiveGroup(),
+        new ImportGroup(),
+        new ExportGroup(),
         new RecoverCommand(),
         new DoctorCommand(),
     ];

@@ -11,8 +11,8 @@ namespace Cairn;
 /// <content>What a run has to look at besides numbers.</content>
 public sealed partial class Run
 {
-    private const string GraphName = "graph";
-    private const string LayoutName = "layout";
+    internal const string GraphName = "graph";
+    internal const string LayoutName = "layout";
 
     /// <summary>Records how values are spread: weights, gradients, errors.</summary>
     /// <param name="name">As <c>gradients/encoder</c>.</param>

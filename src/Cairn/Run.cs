@@ -300,7 +300,8 @@ public sealed partial class Run : IDisposable
     private void Text(RecordKind kind, RecordTexts texts, TextRecordHeader header) =>
         _tracker.Recorder.Text(kind, header, texts);
 
-    private static string Legal(string? name) => name switch
+    /// <summary>The name as it is kept: never empty, and cut where it is too long.</summary>
+    internal static string Legal(string? name) => name switch
     {
         null or "" => "unnamed",
         { Length: > MaxNameLength } => name[..MaxNameLength],

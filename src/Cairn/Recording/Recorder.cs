@@ -42,10 +42,11 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
         PointUntimed(segment, series, step, value);
     }
 
-    /// <summary>Records several values at one step. False when it was refused.</summary>
-    public bool Row(long step, ReadOnlySpan<RowValue> values)
+    /// <summary>Records several values at one step; at a time of 0 now. False when it was refused.</summary>
+    public bool Row(long step, ReadOnlySpan<RowValue> values, long timeMs = 0)
     {
-        long now = clock.NowMs; // asked before the reservation: nothing between that and publishing may throw
+        // asked before the reservation: nothing between that and publishing may throw
+        long now = timeMs == 0 ? clock.NowMs : timeMs;
         int length = FrameHeader.FrameBytes(Unsafe.SizeOf<RowHeader>() + (values.Length * Unsafe.SizeOf<RowValue>()));
         if (!TryReserve(length, out JournalSegment segment, out byte* frame, out byte ordinal))
         {
@@ -59,10 +60,10 @@ internal sealed unsafe class Recorder(JournalWriter journal, JournalClock clock)
         return true;
     }
 
-    /// <summary>Records texts. False when they were refused.</summary>
+    /// <summary>Records texts; where the header has no time, now. False when they were refused.</summary>
     public bool Text(RecordKind kind, TextRecordHeader header, RecordTexts texts)
     {
-        header.TimeMs = clock.NowMs;
+        header.TimeMs = header.TimeMs == 0 ? clock.NowMs : header.TimeMs;
         int length = FrameHeader.FrameBytes(texts.PayloadBytes);
         if (!TryReserve(length, out JournalSegment segment, out byte* frame, out byte ordinal))
         {

@@ -80,6 +80,9 @@ public sealed class EventFileReader : IDisposable
     /// </summary>
     public long? IncompleteAt => _frames.IncompleteAt;
 
+    /// <summary>How far it is in the file: where the present record begins.</summary>
+    internal long Position => _frames.Offset;
+
     /// <summary>Reads the next value, or record without values. False at the end of the file; see the remarks of this
     /// type.</summary>
     /// <exception cref="IOException">The file cannot be read; the call may be made again.</exception>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Cairn.IO;
+using Cairn.TensorBoard.Encoding;
 
 namespace Cairn.TensorBoard.Reading;
 
@@ -147,7 +148,7 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
     private static bool IsSound(ReadOnlySpan<byte> record, int length)
     {
         ReadOnlySpan<byte> data = record.Slice(HeaderBytes, length);
-        return Mask(Crc32C.Of(data, uint.MaxValue))
+        return MaskedCrc32C.Of(data)
             == BinaryPrimitives.ReadUInt32LittleEndian(record[(HeaderBytes + length)..]);
     }
 
@@ -155,15 +156,8 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
     {
         ulong stated = BinaryPrimitives.ReadUInt64LittleEndian(header);
         length = (int)stated;
-        return Mask(Crc32C.Of(header[..LengthBytes], uint.MaxValue))
+        return MaskedCrc32C.Of(header[..LengthBytes])
             == BinaryPrimitives.ReadUInt32LittleEndian(header[LengthBytes..])
             && stated <= EventFileReader.MaxRecordBytes;
-    }
-
-    /// <summary>As TensorFlow keeps checksums, so that a checksum of bytes with checksums in them stays a good one.</summary>
-    private static uint Mask(uint crc)
-    {
-        crc = ~crc;
-        return ((crc >> 15) | (crc << 17)) + 0xa282ead8;
     }
 }

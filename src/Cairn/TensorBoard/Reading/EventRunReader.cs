@@ -14,9 +14,9 @@ public sealed class EventRunReader : IDisposable
     private readonly EventTags _tags = new();
     private readonly DamageLog _damages = new();
 
-    /// <summary>By how many sessions began: values from this step on are taken back later. One more than there are
+    /// <summary>By how many sessions began: values from this step on are taken back later, if any are. One more than there are
     /// sessions.</summary>
-    private readonly long[] _takenBackFrom;
+    private readonly long?[] _takenBackFrom;
 
     // Bounded by the files of the run.
     private readonly List<EventDamage> _incomplete = [];
@@ -25,6 +25,7 @@ public sealed class EventRunReader : IDisposable
     private int _file;
     private int _sessions;
     private long _skippedBytes;
+    private long _closedBytes;
 
     internal EventRunReader(EventRun run, IFileSystem files)
     {
@@ -47,6 +48,9 @@ public sealed class EventRunReader : IDisposable
 
     /// <summary>Bytes that were passed over so far since their checksums do not hold.</summary>
     public long SkippedBytes => _skippedBytes + (_reader?.SkippedBytes ?? 0);
+
+    /// <summary>How many bytes of the run's files lie before the present record.</summary>
+    internal long Position => _closedBytes + (_reader?.Position ?? 0);
 
     /// <summary>Reads the next value, or record without values; false behind the last file.</summary>
     /// <exception cref="IOException">A file cannot be read; the call may be made again.</exception>
@@ -79,7 +83,7 @@ public sealed class EventRunReader : IDisposable
             _sessions = Math.Min(_sessions + 1, _takenBackFrom.Length - 1); // a file may have grown since it was searched
         }
 
-        if (record.Step < _takenBackFrom[_sessions] || !CanBeTakenBack(record.Kind))
+        if (_takenBackFrom[_sessions] is not { } step || record.Step < step || !CanBeTakenBack(record.Kind))
         {
             return true;
         }
@@ -99,6 +103,7 @@ public sealed class EventRunReader : IDisposable
         }
 
         _skippedBytes += reader.SkippedBytes;
+        _closedBytes += reader.Position;
         reader.Dispose();
         _reader = null;
         _file++;

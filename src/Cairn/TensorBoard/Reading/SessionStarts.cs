@@ -10,9 +10,9 @@ internal static class SessionStarts
     /// when it begins at 0, as that is where runs begin; TensorBoard lets the first one never do so, but torch begins a file
     /// that goes on with the run's only one.
     /// </summary>
-    public static long[] Find(EventRun run, IFileSystem files)
+    public static long?[] Find(EventRun run, IFileSystem files)
     {
-        var starts = new List<long>();
+        var starts = new List<long?>();
         foreach (string file in run.Files)
         {
             using var reader = new EventFileReader(file, files, new EventTags(), new DamageLog());
@@ -20,17 +20,20 @@ internal static class SessionStarts
             {
                 if (record.IsSessionStart)
                 {
-                    starts.Add(starts.Count == 0 && record.Step == 0 ? long.MaxValue : record.Step);
+                    starts.Add(starts.Count == 0 && record.Step == 0 ? null : record.Step);
                 }
             }
         }
 
-        long[] smallest = [.. starts, long.MaxValue];
+        long?[] smallest = [.. starts, null];
         for (int i = starts.Count - 1; i >= 0; i--)
         {
-            smallest[i] = Math.Min(smallest[i], smallest[i + 1]);
+            smallest[i] = Smaller(smallest[i], smallest[i + 1]);
         }
 
         return smallest;
     }
+
+    private static long? Smaller(long? one, long? other) =>
+        one is { } first && other is { } second ? Math.Min(first, second) : one ?? other;
 }

@@ -1,0 +1,10 @@
+namespace Cairn.Cli.Commands.Import;
+
+/// <summary>Runs that other tools recorded.</summary>
+internal sealed class ImportGroup : CommandGroup
+{
+    public ImportGroup() : base("import", "Bring in runs that other tools recorded") =>
+        Subcommands.Add(new ImportTensorBoardCommand());
+
+    public override IReadOnlyList<string> Examples => ["cairn import tensorboard ./runs"];
+}

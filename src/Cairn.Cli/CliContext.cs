@@ -1,4 +1,5 @@
 using Cairn.Cli.Output;
+using Cairn.Mlflow.Targets;
 using Cairn.Storage;
 
 namespace Cairn.Cli;
@@ -18,6 +19,9 @@ internal sealed class CliContext
 
     /// <summary>Opens the store in a folder that exists to look after its checkpoints, and tells of trouble.</summary>
     public Func<string, Action<CairnFailure>, CairnTracker> OpenTracker { get; init; } = StoreAccess.OpenTracker;
+
+    /// <summary>Opens the MLflow at an address.</summary>
+    public Func<string, IMlflowTarget> OpenMlflow { get; init; } = StoreAccess.OpenMlflow;
 
     /// <summary>Waits; false when the user asked to stop.</summary>
     public required Func<TimeSpan, bool> Wait { get; init; }

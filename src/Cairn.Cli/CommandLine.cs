@@ -9,6 +9,7 @@ using Cairn.Cli.Commands.Export;
 using Cairn.Cli.Commands.Import;
 using Cairn.Cli.Commands.Outcomes;
 using Cairn.Cli.Commands.Predictions;
+using Cairn.Cli.Commands.Sync;
 using Cairn.Cli.Output;
 
 namespace Cairn.Cli;
@@ -93,6 +94,7 @@ internal sealed class CommandLine(CliContext context)
         new RunsCommand(),
         new ShowCommand(),
         new SeriesCommand(),
+        new CompareCommand(),
         new ExplainCommand(),
         new ReplayCommand(),
         new TailCommand(),
@@ -102,6 +104,7 @@ internal sealed class CommandLine(CliContext context)
         new OutcomesGroup(),
         new WhyCommand(),
         new BlastCommand(),
+        new SyncGroup(),
         new CleanupCommand(),
         new ArchiveGroup(),
         new ImportGroup(),

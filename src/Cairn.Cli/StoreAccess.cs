@@ -1,5 +1,6 @@
 using Cairn.Checkpoints.Layout;
 using Cairn.IO;
+using Cairn.Mlflow.Targets;
 using Cairn.Storage;
 
 namespace Cairn.Cli;
@@ -17,6 +18,9 @@ internal static class StoreAccess
     /// <summary>Opens a store to look after its checkpoints.</summary>
     public static CairnTracker OpenTracker(string folder, Action<CairnFailure> onFailure) =>
         CairnTracker.Open(folder, new CairnOptions { OnFailure = onFailure });
+
+    public static IMlflowTarget OpenMlflow(string uri) =>
+        MlflowTargets.Open(uri, PhysicalFileSystem.Instance, TimeProvider.System);
 
     /// <summary>Where checkpoints are, if a process with this environment makes them.</summary>
     public static CheckpointLayout Checkpoints(string folder) => new(

@@ -20,4 +20,7 @@ public enum CairnFailureKind
 
     /// <summary>A checkpoint could not be saved, copied to the backup, or cleared away; older ones are kept.</summary>
     Checkpoints,
+
+    /// <summary>Runs cannot be sent to MLflow now; they stay in the store and are sent later.</summary>
+    Mlflow,
 }

@@ -1,5 +1,6 @@
 using Cairn.Inference;
 using Cairn.IO;
+using Cairn.Mlflow.Targets;
 
 namespace Cairn;
 
@@ -114,6 +115,12 @@ public sealed class CairnOptions
 
     internal IFileSystem FileSystem { get; set; } = PhysicalFileSystem.Instance;
 
+    internal Func<string, IMlflowTarget> OpenMlflow { get; set; } =
+        uri => MlflowTargets.Open(uri, PhysicalFileSystem.Instance, TimeProvider.System);
+
+    /// <summary>How often runs are looked through for what MLflow does not have yet.</summary>
+    internal TimeSpan MlflowInterval { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Everything that is wrong with these settings, a sentence each; empty when they can be used.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -129,6 +136,8 @@ public sealed class CairnOptions
         Require(Enum.IsDefined(Durability), $"{nameof(Durability)} is {Durability}; use Process or Disk.");
         Require(OnFailure is not null, $"{nameof(OnFailure)} is null; leave the default, or give a listener.");
         Require(TimeProvider is not null, $"{nameof(TimeProvider)} is null; leave the default, or give a clock.");
+        Require(MlflowUri is null || !string.IsNullOrWhiteSpace(MlflowUri),
+            $"{nameof(MlflowUri)} is empty; leave it null, or write http://server:5000 or sqlite:///mlflow.db.");
         Require(LogFiles is not null, $"{nameof(LogFiles)} is null; leave the default, or give settings.");
         errors.AddRange(LogFiles?.Validate() ?? []);
         Require(Inference is not null, $"{nameof(Inference)} is null; leave the default, or give settings.");

@@ -55,6 +55,7 @@ public sealed partial class CairnTracker
         run.Resumption = held;
         if (run.TryResume(checkpointId, point))
         {
+            _mlflow?.Wish(info.Id);
             return run;
         }
 

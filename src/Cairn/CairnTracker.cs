@@ -6,6 +6,7 @@ using Cairn.Inference;
 using Cairn.Inference.Archives;
 using Cairn.IO;
 using Cairn.Journal;
+using Cairn.Mlflow.Sync;
 using Cairn.Recording;
 using Cairn.Sinks;
 using Cairn.Sinks.Files;
@@ -45,6 +46,7 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
     private readonly RefusalLog _refusals;
     private readonly PredictionRecorder _predictions;
     private readonly ResumableRuns _resumable;
+    private readonly MlflowSender? _mlflow;
 
     // Bounded by the runs that this process has not ended.
     private readonly Dictionary<uint, Run> _openRuns = [];
@@ -79,8 +81,10 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
         _refusals = new RefusalLog(_journal, Recorder);
         _threads = new TrackerThreads(_journal, _drainer, EverySecond, options, _failures);
         _resumable = new ResumableRuns(_drainer, _threads, _layout, options.CloseTimeout);
+        _mlflow = CreateSender();
         _journal.Tend();
         _threads.Start();
+        _mlflow?.Start();
     }
 
     /// <summary>The store's folder, as a full path.</summary>
@@ -167,6 +171,7 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
             Interlocked.Increment(ref _lastRun), id, experiment, name ?? id, ReserveLogFolder(experiment, id, now));
         Run run = Register(definition);
         run.Begin(config, _options.FileSystem);
+        _mlflow?.Wish(id);
         return run;
     }
 
@@ -196,11 +201,12 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// Ends runs that are still open as <see cref="RunStatus.Killed"/>, moves the rest into the store, and closes it.
-    /// What cannot be moved within <see cref="CairnOptions.CloseTimeout"/> stays in the journal for the next process.
+    /// What cannot be moved within <see cref="CairnOptions.CloseTimeout"/> stays in the journal for the next process. Then
+    /// what goes to MLflow is sent: all of it to a database or folder, what the same time allows to a server.
     /// </summary>
     public void Dispose()
     {
-        if (_threads.IsOwnThread)
+        if (_threads.IsOwnThread || _mlflow is { IsOwnThread: true })
         {
             Task.Run(Dispose); // called by the host's failure listener: this thread cannot wait for itself
             return;
@@ -231,6 +237,7 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
         bool isDrained = _threads.Stop();
         _journal.Close(isDrained); // while the writer's role is still ours: nobody sees half a folder
         _drainer.Dispose();
+        _mlflow?.Finish();
     }
 
     /// <inheritdoc cref="Dispose"/>
@@ -285,6 +292,25 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
         {
             return [.. _openRuns.Values];
         }
+    }
+
+    private MlflowSender? CreateSender()
+    {
+        if (!_options.SendToMlflow)
+        {
+            return null;
+        }
+
+        string uri = _options.ResolveMlflowUri(Folder);
+        var settings = new SenderSettings(
+            Folder,
+            _options.ResolveCheckpointDirectory(Folder),
+            uri,
+            () => _options.OpenMlflow(uri),
+            _options.MlflowInterval,
+            _options.CloseTimeout,
+            _options.TimeProvider);
+        return new MlflowSender(settings, _options.FileSystem, _failures);
     }
 
     private void EverySecond()

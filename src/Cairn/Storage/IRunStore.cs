@@ -39,6 +39,9 @@ public interface IRunStore : IDisposable
     /// <summary>Points with a step in the range (both ends included), in the order of steps; streamed.</summary>
     IEnumerable<SeriesPoint> ReadRange(SeriesInfo series, long fromStep = long.MinValue, long toStep = long.MaxValue);
 
+    /// <summary>Points in the order of recording, but for the first <paramref name="skip"/> of them; streamed.</summary>
+    IEnumerable<SeriesPoint> ReadRecorded(SeriesInfo series, long skip = 0);
+
     /// <summary>The last points recorded, oldest first.</summary>
     IReadOnlyList<SeriesPoint> ReadTail(SeriesInfo series, int count);
 

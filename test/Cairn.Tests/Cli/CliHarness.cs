@@ -3,6 +3,7 @@ using System.Text.Json;
 using Cairn.Cli;
 using Cairn.Cli.Arguments;
 using Cairn.Cli.Output;
+using Cairn.Mlflow.Targets;
 
 namespace Cairn.Tests.Cli;
 
@@ -23,6 +24,8 @@ internal sealed class CliHarness
 
     /// <summary>What happens while a command waits; false asks it to stop.</summary>
     public Func<bool> OnWait { get; set; } = () => false;
+
+    public Func<string, IMlflowTarget> OpenMlflow { get; set; } = StoreAccess.OpenMlflow;
 
     public bool IsInteractive { get; set; }
 
@@ -59,6 +62,7 @@ internal sealed class CliHarness
             Variable = name => name == StoreFolder.Variable ? folder : Variables.GetValueOrDefault(name),
             OpenStore = store => UsesRealStores ? StoreAccess.Open(store) : Store,
             Recover = (store, tell) => UsesRealStores ? StoreAccess.Recover(store, tell) : Recovery,
+            OpenMlflow = OpenMlflow,
             Wait = _ => OnWait(),
             Time = new FixedTime(),
         };

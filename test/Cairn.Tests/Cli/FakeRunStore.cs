@@ -111,6 +111,8 @@ internal sealed class FakeRunStore : IRunStore
         SeriesInfo series, long fromStep = long.MinValue, long toStep = long.MaxValue) =>
         Points[series.Id].Where(point => point.Step >= fromStep && point.Step <= toStep);
 
+    public IEnumerable<SeriesPoint> ReadRecorded(SeriesInfo series, long skip = 0) => Points[series.Id].Skip((int)skip);
+
     public IReadOnlyList<SeriesPoint> ReadTail(SeriesInfo series, int count) =>
         [.. Points[series.Id].TakeLast(count)];
 

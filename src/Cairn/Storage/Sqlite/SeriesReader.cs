@@ -56,6 +56,21 @@ internal sealed class SeriesReader(SqliteReadConnection connection)
         fromStep,
         toStep);
 
+    /// <summary>Chunk by chunk; what is recorded meanwhile is not seen.</summary>
+    public IEnumerable<SeriesPoint> ReadRecorded(long series, long skip)
+    {
+        SeriesSnapshot snapshot = ReadSnapshot(series);
+        for (long number = skip / SeriesChunk.Capacity; number <= snapshot.Chunks; number++)
+        {
+            PointColumns piece = number == snapshot.Chunks ? snapshot.Tail : ReadChunk(series, number);
+            long before = number * SeriesChunk.Capacity;
+            for (int i = (int)Math.Max(0, skip - before); i < piece.Count; i++)
+            {
+                yield return piece[i];
+            }
+        }
+    }
+
     public IReadOnlyList<SeriesPoint> ReadTail(long series, int count)
     {
         SeriesSnapshot snapshot = ReadSnapshot(series);

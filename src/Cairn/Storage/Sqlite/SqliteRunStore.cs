@@ -70,6 +70,14 @@ internal sealed class SqliteRunStore : IRunStore
     }
 
     /// <inheritdoc/>
+    public IEnumerable<SeriesPoint> ReadRecorded(SeriesInfo series, long skip = 0)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentOutOfRangeException.ThrowIfNegative(skip);
+        return _series.ReadRecorded(series.Id, skip);
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<SeriesPoint> ReadTail(SeriesInfo series, int count)
     {
         ArgumentNullException.ThrowIfNull(series);

@@ -1,0 +1,88 @@
+using Cairn.IO;
+
+namespace Cairn.Mlflow.Sync;
+
+/// <summary>
+/// Which runs a process sends: its own at every turn, and now and then those which others wished to be sent and left.
+/// Safe for any number of threads.
+/// </summary>
+internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
+{
+    /// <summary>Those of living processes are looked at in vain.</summary>
+    private static readonly TimeSpan OthersInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>A run that the target refuses is left alone for so long, that it does not hold up the others.</summary>
+    private static readonly TimeSpan RefusalPause = TimeSpan.FromMinutes(5);
+
+    private readonly Lock _gate = new();
+
+    // Bounded by the runs of this process that were not sent completely.
+    private readonly HashSet<string> _own = new(StringComparer.Ordinal);
+
+    // When each was refused. Bounded by the runs that are refused.
+    private readonly Dictionary<string, long> _refused = new(StringComparer.Ordinal);
+
+    private long? _lookedAt;
+
+    /// <summary>A run of this process begins or goes on.</summary>
+    /// <exception cref="IOException">The wish cannot be kept; this process sends it all the same.</exception>
+    public void Add(string run)
+    {
+        lock (_gate)
+        {
+            _own.Add(run);
+        }
+
+        folder.Wish(run);
+    }
+
+    public void Done(string run)
+    {
+        lock (_gate)
+        {
+            _own.Remove(run);
+            _refused.Remove(run);
+        }
+    }
+
+    public void Refused(string run)
+    {
+        lock (_gate)
+        {
+            _refused[run] = time.GetTimestamp();
+        }
+    }
+
+    public IReadOnlyList<string> Own()
+    {
+        lock (_gate)
+        {
+            return [.. _own.Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <param name="isLast">The process ends: only its own runs, also those that were refused.</param>
+    public IReadOnlyList<string> Next(bool isLast)
+    {
+        IReadOnlyList<string> own = Own();
+        if (isLast)
+        {
+            return own;
+        }
+
+        bool isTime = _lookedAt is not { } at || time.GetElapsedTime(at) >= OthersInterval;
+        if (isTime)
+        {
+            _lookedAt = time.GetTimestamp();
+        }
+
+        IEnumerable<string> others = isTime ? folder.Wishes().Except(own) : [];
+        lock (_gate)
+        {
+            return [.. own.Concat(others).Where(run => !IsLeftAlone(run))];
+        }
+    }
+
+    private bool IsLeftAlone(string run) =>
+        _refused.TryGetValue(run, out long at) && time.GetElapsedTime(at) < RefusalPause;
+}

@@ -1,0 +1,37 @@
+namespace Cairn.Mlflow.Sync;
+
+/// <summary>
+/// What of a run is at a target already. Kept in a file, so that whoever comes next goes on. Where it says less than is
+/// true, some is sent again, which changes nothing there. Not thread-safe.
+/// </summary>
+internal sealed class SyncState
+{
+    /// <summary>The run's id in MLflow; null before it was made there.</summary>
+    public string? MlflowRunId { get; set; }
+
+    /// <summary>By name. Bounded by the series of the run.</summary>
+    public Dictionary<string, SentSeries> Series { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Version at the target by checkpoint id. Bounded by the checkpoints of the run that were chosen.</summary>
+    public Dictionary<string, string> Versions { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Digest of the parameters and tags that were sent.</summary>
+    public string Facts { get; set; } = "";
+
+    /// <summary>Digest of the documents that were sent.</summary>
+    public string Documents { get; set; } = "";
+
+    /// <summary>Pictures and the like up to this one were sent.</summary>
+    public long LastMedia { get; set; }
+
+    /// <summary>The status that was sent.</summary>
+    public RunStatus Status { get; set; }
+
+    /// <summary>How many points the run had when all of it was sent; null before.</summary>
+    public long? PointsWhenDone { get; set; }
+
+    /// <summary>What went wrong last; empty when nothing did.</summary>
+    public string Error { get; set; } = "";
+
+    public long PointsSent => Series.Values.Sum(series => series.Count);
+}

@@ -1,0 +1,15 @@
+using Cairn.Mlflow.Targets;
+
+namespace Cairn.Mlflow.Tracking;
+
+/// <summary>Where the sending thread stands. Used with the target's lock held.</summary>
+internal sealed class OutboxContext(IMlflowTarget target)
+{
+    public IMlflowTarget Target => target;
+
+    /// <summary>The run that what is sent belongs to; null before the first one.</summary>
+    public string? RunId { get; set; }
+
+    /// <exception cref="InvalidOperationException">No run was begun.</exception>
+    public string Run => RunId ?? throw new InvalidOperationException("No run was begun: call StartRun first.");
+}

@@ -1,4 +1,6 @@
 using Cairn;
+using Cairn.Drawing;
+using Cairn.TensorBoard;
 
 namespace Guide;
 
@@ -11,6 +13,7 @@ internal static class Recording
         using Run run = tracker.StartRun("eurusd");
         Values(run);
         Facts(run);
+        Media(run, [0.1f, -0.2f, 0.3f], Charts.Scatter("predictions", [1, 2, 3], [1.1, 1.9, 3.2]));
         TellFailures();
         Limits();
         Health(tracker);
@@ -60,6 +63,18 @@ internal static class Recording
         run.LogWarning("Batch 17 took 4 s");
         run.LogError("Could not send the mail", new IOException("connection refused"));
         run.LogBestModel("val/loss", 0.02, epoch: 1, path: "models/best.bin");
+        #endregion
+    }
+
+    private static void Media(Run run, float[] weights, byte[] picture)
+    {
+        #region media
+        run.LogHistogram("weights/encoder", step: 100, weights); // how values are spread; also gradients and errors
+        run.LogImage("predictions", step: 100, picture); // PNG
+        run.LogText("notes", step: 100, "Loss jumps at the **daylight-saving** day.");
+        run.LogGraph(new ModelGraph()
+            .Add(new GraphNode("input", "Input", []))
+            .Add(new GraphNode("encoder", "Linear", ["input"])));
         #endregion
     }
 

@@ -6,6 +6,7 @@ using Cairn.Benchmarks.Inference;
 using Cairn.Benchmarks.Logging;
 using Cairn.Benchmarks.Start;
 using Cairn.Benchmarks.Storage;
+using Cairn.Benchmarks.TensorBoard;
 using Cairn.Benchmarks.Training;
 
 namespace Cairn.Benchmarks;
@@ -21,6 +22,9 @@ internal static class Program
         new LogCallBenchmark(threads: 1),
         new LogCallBenchmark(threads: 2),
         new LogCallBenchmark(threads: 4),
+        new ScalarWriteBenchmark(threads: 1),
+        new ScalarWriteBenchmark(threads: 4),
+        new HistogramBenchmark(),
         new InferenceCallBenchmark(threads: 1),
         new InferenceCallBenchmark(threads: 4),
         new DrainBenchmark(),

@@ -10,6 +10,7 @@ try
     Recording.All();
     Checkpointing.All();
     WatchingDrift.All();
+    WritingTensorBoard.All();
     Reading.All();
     await Recovery.AllAsync();
     TrainingWithToto.All();

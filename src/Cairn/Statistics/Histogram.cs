@@ -108,8 +108,8 @@ public sealed class Histogram
                 continue;
             }
 
-            // The product may be off by a rounding: the edges decide.
-            int bin = Math.Min((int)((value - first) * binsPerUnit), last);
+            // The product is from 0 to the number of bins, but may be off by a rounding: the edges decide.
+            int bin = Math.Min(double.ConvertToIntegerNative<int>((value - first) * binsPerUnit), last);
             if (value < edges[bin])
             {
                 bin--;

@@ -36,6 +36,13 @@ public class HistogramTests
     }
 
     [Fact]
+    public void Value_on_an_edge_is_right_of_it_however_the_division_rounds()
+    {
+        float[] values = [.. Enumerable.Range(0, 11).Select(i => 49f * i)]; // 49 · (1 / 49) is a little less than 1
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 1, 2], Histogram.Of(values, 10).Counts);
+    }
+
+    [Fact]
     public void Nothing_is_a_histogram_of_zeros()
     {
         var histogram = Histogram.Of([]);

@@ -16,8 +16,8 @@ internal sealed class EventBacklog
     /// <summary>A batch that is worth a write: large enough that its cost no longer counts.</summary>
     public const int DueBytes = 256 * 1024;
 
-    // A buffer that grew beyond it, since the disk was slow, is given back.
-    private const int MaxKeptBytes = 4 * DueBytes;
+    // About 150,000 scalars. A buffer that grew beyond it, since the disk was slow, is given back.
+    private const int MaxKeptBytes = 8 * 1024 * 1024;
 
     private readonly Lock _gate = new();
     private readonly TagTable _tags = new();

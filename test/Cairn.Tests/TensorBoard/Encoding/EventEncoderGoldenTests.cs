@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Cairn.Statistics;
@@ -13,6 +14,9 @@ namespace Cairn.Tests.TensorBoard.Encoding;
 /// descriptions.</summary>
 public class EventEncoderGoldenTests
 {
+    // The NaN of other languages has no sign, .NET's has.
+    private static readonly double PlainNaN = BitConverter.UInt64BitsToDouble(0x7ff8_0000_0000_0000);
+
     [GoldenFact]
     public void Values_are_the_bytes_that_TensorBoard_writes()
     {
@@ -243,11 +247,12 @@ public class EventEncoderGoldenTests
     private static byte[] Content(JsonElement tensor) =>
         tensor.TryGetProperty("tensor_content", out JsonElement content) ? content.GetBytesFromBase64() : [];
 
-    // The NaN of other languages has no sign, .NET's has.
-    private static double Number(JsonElement number) =>
-        number.ValueKind == JsonValueKind.Number
-        ? number.GetDouble()
-        : number.GetString() is { } name && name != "NaN" ? double.Parse(name) : BitConverter.UInt64BitsToDouble(0x7ff8_0000_0000_0000);
+    private static double Number(JsonElement number) => number.ValueKind switch
+    {
+        JsonValueKind.Number => number.GetDouble(),
+        _ when number.GetString() == "NaN" => PlainNaN,
+        _ => double.Parse(number.GetString()!, CultureInfo.InvariantCulture),
+    };
 
     private static Histogram ToHistogram(JsonElement tensor)
     {

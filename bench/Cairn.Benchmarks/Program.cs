@@ -32,6 +32,7 @@ internal static class Program
         new PredictionReadBenchmark(),
         new DiskSpaceBenchmark(),
         new ReadBenchmark(),
+        new EventReadingBenchmark(),
         new SavingBenchmark(),
         new VerifyingBenchmark(),
         new ManyCheckpointsBenchmark(),

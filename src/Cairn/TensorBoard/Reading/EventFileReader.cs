@@ -97,12 +97,12 @@ public sealed class EventFileReader : IDisposable
                     return true;
                 }
             }
-            else if (!_frames.TryRead())
+            else if (!_frames.TryRead(out ReadOnlySpan<byte> data))
             {
                 record = default;
                 return false;
             }
-            else if (TryReadBody(out record))
+            else if (TryReadScalar(data, out record) || TryReadBody(data, out record))
             {
                 return true;
             }
@@ -112,11 +112,28 @@ public sealed class EventFileReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _frames.Dispose();
 
+    /// <summary>False when the record is more than a scalar, or may be.</summary>
+    private bool TryReadScalar(ReadOnlySpan<byte> data, out EventRecord record)
+    {
+        var scalar = default(ScalarRecord);
+        if (scalar.TryRead(data))
+        {
+            EventTag tag = _tags.Of(scalar.Tag);
+            if (scalar.Tensor.IsEmpty || tag.Plugin is TagPlugin.Scalars or TagPlugin.None)
+            {
+                record = RecordBuilder.Of(scalar, tag, _frames.Offset);
+                return true;
+            }
+        }
+
+        record = default;
+        return false;
+    }
+
     /// <summary>False when the record holds values, or is damaged.</summary>
-    private bool TryReadBody(out EventRecord record)
+    private bool TryReadBody(ReadOnlySpan<byte> data, out EventRecord record)
     {
         record = default;
-        ReadOnlySpan<byte> data = _frames.Data;
         var body = default(EventBody);
         if (!body.TryRead(data))
         {

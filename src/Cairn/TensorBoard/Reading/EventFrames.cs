@@ -35,8 +35,9 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
 
     /// <summary>False at the end of the file, be it in the middle of a record; another call goes on when it has
     /// grown.</summary>
-    public bool TryRead()
+    public bool TryRead(out ReadOnlySpan<byte> data)
     {
+        data = default;
         IncompleteAt = null;
         while (_searchFrom is null || TrySearch())
         {
@@ -54,7 +55,8 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
                 continue;
             }
 
-            if (!IsComplete(_next, length, out ReadOnlySpan<byte> record))
+            ReadOnlySpan<byte> record = header; // most often the rest of the window holds all of it
+            if (header.Length < WholeBytes(length) && !IsComplete(_next, length, out record))
             {
                 IncompleteAt = _next;
                 return false;
@@ -62,7 +64,8 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
 
             if (IsSound(record, length))
             {
-                (Offset, _length, _next) = (_next, length, _next + HeaderBytes + length + FooterBytes);
+                (Offset, _length, _next) = (_next, length, _next + WholeBytes(length));
+                data = record.Slice(HeaderBytes, length);
                 return true;
             }
 
@@ -81,7 +84,7 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
     /// </summary>
     private void PassOver(int length)
     {
-        long end = _next + HeaderBytes + length + FooterBytes;
+        long end = _next + WholeBytes(length);
         ReadOnlySpan<byte> header = _window.Peek(end, HeaderBytes);
         if (header.Length >= HeaderBytes && !TryReadLength(header, out _))
         {
@@ -140,10 +143,11 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
 
     private bool IsComplete(long offset, int length, out ReadOnlySpan<byte> record)
     {
-        long wanted = HeaderBytes + (long)length + FooterBytes;
-        record = _window.Peek(offset, wanted);
-        return record.Length >= wanted;
+        record = _window.Peek(offset, WholeBytes(length));
+        return record.Length >= WholeBytes(length);
     }
+
+    private static long WholeBytes(int length) => HeaderBytes + (long)length + FooterBytes;
 
     private static bool IsSound(ReadOnlySpan<byte> record, int length)
     {

@@ -19,6 +19,9 @@ public sealed class EventTag
 
     internal byte[] Utf8 { get; }
 
+    /// <summary>The tag that followed last: a training says its tags in turn.</summary>
+    internal EventTag? Next { get; set; }
+
     internal TagPlugin Plugin { get; private set; }
 
     /// <summary>Takes what a value says of its plugin: the first who says counts.</summary>

@@ -12,9 +12,19 @@ internal sealed class EventTags
     private readonly HashSet<EventTag> _tags = new(new ByUtf8());
     private readonly HashSet<EventTag>.AlternateLookup<ReadOnlySpan<byte>> _byUtf8;
 
+    private EventTag? _last;
+
     public EventTags() => _byUtf8 = _tags.GetAlternateLookup<ReadOnlySpan<byte>>();
 
     public EventTag Of(ReadOnlySpan<byte> utf8)
+    {
+        EventTag? expected = _last?.Next;
+        EventTag tag = expected is not null && utf8.SequenceEqual(expected.Utf8) ? expected : Find(utf8);
+        _last?.Next = tag;
+        return _last = tag;
+    }
+
+    private EventTag Find(ReadOnlySpan<byte> utf8)
     {
         if (!_byUtf8.TryGetValue(utf8, out EventTag? tag))
         {

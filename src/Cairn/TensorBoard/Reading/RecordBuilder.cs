@@ -5,6 +5,18 @@ internal static class RecordBuilder
 {
     private const ulong SessionStart = 1;
 
+    public static EventRecord Of(scoped in ScalarRecord scalar, EventTag tag, long offset) => new()
+    {
+        Kind = EventKind.Scalar,
+        Offset = offset,
+        WallTime = scalar.WallTime,
+        Step = scalar.Step,
+        Tag = tag,
+        Scalar = scalar.Value,
+        Payload = scalar.Tensor,
+        IsTensor = !scalar.Tensor.IsEmpty,
+    };
+
     /// <summary>A record that holds no values.</summary>
     public static EventRecord Of(scoped in EventBody body, long offset)
     {

@@ -171,6 +171,48 @@ public class EventFileReaderTests
         }
     }
 
+    [Fact]
+    public void A_scalar_means_the_same_in_the_usual_form_and_in_any_other()
+    {
+        byte[] unknown = Proto.Text(99, "?");
+        byte[] number = Proto.Fixed(0.5f);
+        byte[][] usual = [Proto.Single(2, 0.5f), Proto.Bytes(8, Tensor()), Proto.Bytes(8, Proto.Number(1, 1), Proto.Bytes(5, number))];
+        byte[][] unusual =
+        [
+            Proto.Join(unknown, Proto.Single(2, 0.5f)),
+            Proto.Bytes(8, unknown, Tensor()),
+            Proto.Bytes(8, Proto.Bytes(5, number), Proto.Number(1, 1)),
+        ];
+        foreach (long step in new[] { 0, 1, 300, long.MaxValue, -1 })
+        {
+            foreach (string tag in new[] { "", "loss", new string('x', 100), new string('x', 300) })
+            {
+                byte[][] records = [.. usual.Concat(unusual).Select(value => EventBytes.Value(step, Proto.Text(1, tag), value))];
+
+                var read = FoundEvents.In(Proto.Join(records));
+
+                Assert.Equal(Enumerable.Repeat($"Scalar {tag} {step} 0.5", records.Length), read.Values);
+                Assert.Empty(read.Damages);
+            }
+        }
+
+        byte[] Tensor() => Proto.Join(Proto.Number(1, 1), EventBytes.Shape(), Proto.Bytes(5, number));
+    }
+
+    [Fact]
+    public void A_tensor_of_another_plugin_that_looks_like_a_scalar_is_none()
+    {
+        byte[] tensor = Proto.Join(Proto.Number(1, 1), EventBytes.Shape(), Proto.Bytes(5, Proto.Fixed(1f)));
+
+        var read = FoundEvents.In(
+            [
+                .. EventBytes.Tensor("x", "mine", 0, tensor),
+                .. EventBytes.Value(1, Proto.Text(1, "x"), Proto.Bytes(8, tensor)),
+            ]);
+
+        Assert.Equal(["Other x 0 0", "Other x 1 0"], read.Values);
+    }
+
     private static void ReadInSpite(EventFileReader reader, List<string> values)
     {
         for (bool isDone = false; !isDone;)

@@ -43,6 +43,7 @@ internal sealed class TrainCommand : CairnCommand
     private readonly Option<string?> _note = new("--note") { HelpName = "TEXT", Description = "Note on the run" };
 
     private readonly CheckpointSettings _checkpoints;
+    private readonly DestinationSettings _destinations;
     private readonly TotoSettings _settings;
 
     public TrainCommand() : base("train", "Train the Toto forecaster on a CSV of prices")
@@ -55,6 +56,7 @@ internal sealed class TrainCommand : CairnCommand
 
         _tags.Validators.Add(RequireKeys);
         _checkpoints = new CheckpointSettings(this);
+        _destinations = new DestinationSettings(this);
         _settings = new TotoSettings(this);
     }
 
@@ -104,7 +106,10 @@ internal sealed class TrainCommand : CairnCommand
             call.Get(_name),
             [.. (call.Get(_tags) ?? []).Select(ToPair)],
             call.Get(_note));
-        return new TrainingPlan(options, source, data, labels, _checkpoints.Read(call, labels.Experiment));
+        return new TrainingPlan(options, source, data, labels, _checkpoints.Read(call, labels.Experiment))
+        {
+            Destinations = _destinations.Read(call),
+        };
     }
 
     private static KeyValuePair<string, string> ToPair(string tag) =>

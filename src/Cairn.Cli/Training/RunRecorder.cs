@@ -29,17 +29,28 @@ internal sealed class RunRecorder(CliCall call, TrainingPlan plan, Action<CairnF
     /// <summary>The checkpoint that the training went on from; null when it is a new one.</summary>
     public string? ResumedFrom { get; private set; }
 
+    /// <summary>Where TensorBoard finds the run; null when nothing is written for it.</summary>
+    public string? TensorBoardDirectory { get; private set; }
+
     /// <summary>Begins a run, or goes on with one.</summary>
     /// <exception cref="CliException">The run cannot go on; nothing has changed.</exception>
     public void Begin(TotoTrainer trainer)
     {
-        _tracker = CairnTracker.Open(call.Folder, new CairnOptions { OnFailure = onFailure });
+        var options = new CairnOptions { OnFailure = onFailure };
+        plan.Destinations.Apply(options);
+        TensorBoardDirectory = options.WriteTensorBoard ? options.ResolveTensorBoardDirectory(call.Folder) : null;
+        _tracker = CairnTracker.Open(call.Folder, options);
         _checkpoints = plan.Checkpoints is { } wanted
             ? new RunCheckpoints(_tracker, plan, wanted, call.Context.Time)
             : null;
         _run = plan.RunId is { } id ? Resume(id, trainer) : Start();
         _checkpoints?.Begin(_run);
         trainer.LogTo(_run);
+        if (TensorBoardDirectory is not null)
+        {
+            trainer.LogMediaTo(_run);
+        }
+
         _monitor = _run.MonitorSystem(MonitorInterval);
         _log = new RunTrainingLog(_run);
     }

@@ -8,6 +8,9 @@ public sealed class PrecisionRecallCurve
     /// <summary>How many numbers there are for each threshold.</summary>
     internal const int RowCount = 6;
 
+    /// <summary>One number in each of the six rows.</summary>
+    internal const int BytesPerThreshold = 6 * sizeof(float);
+
     internal PrecisionRecallCurve(float[] rows) => Rows = rows;
 
     /// <summary>How many thresholds there are.</summary>

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Cairn.Cli.Training;
+
+/// <summary>The options of a command that say where its runs go besides the store.</summary>
+internal sealed class DestinationSettings
+{
+    private readonly Option<bool> _noTensorBoard = new("--no-tensorboard") { Description = "Write nothing for TensorBoard" };
+
+    public DestinationSettings(Command command) => command.Options.Add(_noTensorBoard);
+
+    public DestinationPlan Read(CliCall call) => new() { WriteTensorBoard = !call.Get(_noTensorBoard) };
+}

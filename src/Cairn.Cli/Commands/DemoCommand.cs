@@ -5,8 +5,7 @@ using Cairn.Toto.Model;
 namespace Cairn.Cli.Commands;
 
 /// <summary>The first minute with Cairn: a training that needs nothing prepared, and predictions with what came of it.</summary>
-internal sealed class DemoCommand()
-    : CairnCommand("demo", "Record a small training run on a generated market, and predict how it goes on")
+internal sealed class DemoCommand : CairnCommand
 {
     private const string Model = "demo";
     private const int Bars = 4000;
@@ -16,6 +15,12 @@ internal sealed class DemoCommand()
 
     private const int Seed = 7;
 
+    private readonly DestinationSettings _destinations;
+
+    public DemoCommand() : base(
+        "demo", "Record a small training run on a generated market, and predict how it goes on") =>
+        _destinations = new DestinationSettings(this);
+
     public override IReadOnlyList<string> Examples => ["cairn demo", "cairn demo --store ./try"];
 
     public override int Run(CliCall call)
@@ -23,7 +28,8 @@ internal sealed class DemoCommand()
         var source = DataSource.Generated(Bars, Seed);
         var labels = new RunLabels("demo", null, [new("market", "generated")], "Hourly bars of an invented market.");
         int trained = TrainingSession.Run(
-            call, new TrainingPlan(TotoOptions.Demo, source, source.Read(), labels, new CheckpointPlan(Model)));
+            call, new TrainingPlan(TotoOptions.Demo, source, source.Read(), labels, new CheckpointPlan(Model)),
+            _destinations.Read(call));
         if (trained != ExitCodes.Done)
         {
             return trained;

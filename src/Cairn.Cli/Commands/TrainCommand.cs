@@ -44,6 +44,7 @@ internal sealed class TrainCommand : CairnCommand
 
     private readonly CheckpointSettings _checkpoints;
     private readonly TotoSettings _settings;
+    private readonly DestinationSettings _destinations;
 
     public TrainCommand() : base("train", "Train the Toto forecaster on a CSV of prices")
     {
@@ -56,6 +57,7 @@ internal sealed class TrainCommand : CairnCommand
         _tags.Validators.Add(RequireKeys);
         _checkpoints = new CheckpointSettings(this);
         _settings = new TotoSettings(this);
+        _destinations = new DestinationSettings(this);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -67,12 +69,12 @@ internal sealed class TrainCommand : CairnCommand
     ];
 
     public override int Run(CliCall call) =>
-        call.Get(_resume) is { } run ? Resume(call, run) : TrainingSession.Run(call, ReadPlan(call));
+        call.Get(_resume) is { } run ? Resume(call, run) : TrainingSession.Run(call, ReadPlan(call), _destinations.Read(call));
 
     private int Resume(CliCall call, string asked)
     {
         Option[] allowed = [_data, _resume, _settings.Threads];
-        if (Options.Except(allowed).FirstOrDefault(call.IsGiven) is { } option)
+        if (Options.Except(allowed).FirstOrDefault(one => call.IsGiven(one) && !_destinations.Contains(one)) is { } option)
         {
             throw new CliException(
                 $"{option.Name} does not go with --resume: the run goes on with the settings that it was started with.",
@@ -87,7 +89,7 @@ internal sealed class TrainCommand : CairnCommand
         }
 
         int? threads = call.IsGiven(_settings.Threads) ? call.Get(_settings.Threads) : null;
-        return TrainingSession.Run(call, run.ToPlan(_settings, call.Get(_data), threads));
+        return TrainingSession.Run(call, run.ToPlan(_settings, call.Get(_data), threads), _destinations.Read(call));
     }
 
     private TrainingPlan ReadPlan(CliCall call)

@@ -8,7 +8,8 @@ namespace Cairn.Cli.Training;
 /// Records a training as a run, saves its checkpoints, and ends the run as the training ends. The store is opened when
 /// the training begins, so that one which cannot begin leaves nothing behind. Used on the training's thread.
 /// </summary>
-internal sealed class RunRecorder(CliCall call, TrainingPlan plan, Action<CairnFailure> onFailure)
+internal sealed class RunRecorder(
+    CliCall call, TrainingPlan plan, CairnOptions destinations, Action<CairnFailure> onFailure)
     : ITrainingLog, ITrainingCheckpoints, IDisposable
 {
     private static readonly TimeSpan MonitorInterval = TimeSpan.FromSeconds(10);
@@ -23,6 +24,14 @@ internal sealed class RunRecorder(CliCall call, TrainingPlan plan, Action<CairnF
 
     public CairnHealth Health => _tracker!.Health;
 
+    /// <summary>
+    /// The folder in which <c>mlflow ui</c> shows the run; null when it does not go to MLflow's database in the store.
+    /// </summary>
+    public string? MlflowFolder =>
+        destinations.SendToMlflow && destinations.ResolveMlflowUri(call.Folder) == CairnOptions.EmbeddedMlflowUri(call.Folder)
+            ? call.Folder
+            : null;
+
     /// <summary>What was saved; null when no checkpoints are wanted, or the training has not ended.</summary>
     public CheckpointReport? Checkpoints { get; private set; }
 
@@ -33,7 +42,9 @@ internal sealed class RunRecorder(CliCall call, TrainingPlan plan, Action<CairnF
     /// <exception cref="CliException">The run cannot go on; nothing has changed.</exception>
     public void Begin(TotoTrainer trainer)
     {
-        _tracker = CairnTracker.Open(call.Folder, new CairnOptions { OnFailure = onFailure });
+        destinations.OnFailure = onFailure;
+        destinations.OpenMlflow = call.Context.OpenMlflow;
+        _tracker = CairnTracker.Open(call.Folder, destinations);
         _checkpoints = plan.Checkpoints is { } wanted
             ? new RunCheckpoints(_tracker, plan, wanted, call.Context.Time)
             : null;

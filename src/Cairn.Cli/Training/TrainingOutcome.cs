@@ -171,5 +171,10 @@ internal sealed class TrainingOutcome
         {
             _terminal.Out.WriteLine(Plain.Text($"  cairn {command}{store}"));
         }
+
+        if (_recorder.MlflowFolder is { } folder)
+        {
+            _terminal.Out.WriteLine(Plain.Text($"  cd {folder} && mlflow ui"));
+        }
     }
 }

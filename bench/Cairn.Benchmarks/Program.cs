@@ -4,6 +4,7 @@ using Cairn.Benchmarks.Draining;
 using Cairn.Benchmarks.Harness;
 using Cairn.Benchmarks.Inference;
 using Cairn.Benchmarks.Logging;
+using Cairn.Benchmarks.Mlflow;
 using Cairn.Benchmarks.Start;
 using Cairn.Benchmarks.Storage;
 using Cairn.Benchmarks.Training;
@@ -33,6 +34,7 @@ internal static class Program
         new ManyCheckpointsBenchmark(),
         new ToolStartBenchmark(),
         new TrainingStepBenchmark(),
+        new MlflowStoreBenchmark(),
     ];
 
     private static int Main(string[] filters)

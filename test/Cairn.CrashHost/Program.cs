@@ -9,6 +9,7 @@ return args switch
     ["sync", var store, var rounds] => SyncedLogging.Run(store, int.Parse(rounds)),
     ["hold", var store] => Holding.Run(store),
     ["files", var scenario, var target] => FileScenarios.Run(scenario, target),
+    ["mlflow", var uri, var key] => MlflowLogging.Run(uri, key),
     ["save", var store, var count] => CheckpointSaving.Run(store, int.Parse(count)),
     ["checkpoint", var store, var scenario, var at, "before"] => CheckpointScenarios.Run(store, scenario, int.Parse(at)),
     ["checkpoint", var store, var scenario, var at, "halfway"] => CheckpointScenarios.Run(store, scenario, int.Parse(at), true),
@@ -19,6 +20,6 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "usage: log STORE THREADS | predict STORE THREADS | sync STORE ROUNDS | hold STORE | files SCENARIO TARGET | "
-        + "save STORE COUNT | checkpoint STORE SCENARIO CHANGE before|halfway");
+        + "mlflow URI KEY | save STORE COUNT | checkpoint STORE SCENARIO CHANGE before|halfway");
     return 2;
 }

@@ -7,6 +7,7 @@ using Cairn.Benchmarks.Logging;
 using Cairn.Benchmarks.Mlflow;
 using Cairn.Benchmarks.Start;
 using Cairn.Benchmarks.Storage;
+using Cairn.Benchmarks.TensorBoard;
 using Cairn.Benchmarks.Training;
 
 namespace Cairn.Benchmarks;
@@ -29,6 +30,7 @@ internal static class Program
         new PredictionReadBenchmark(),
         new DiskSpaceBenchmark(),
         new ReadBenchmark(),
+        new EventReadingBenchmark(),
         new SavingBenchmark(),
         new VerifyingBenchmark(),
         new ManyCheckpointsBenchmark(),

@@ -53,13 +53,15 @@ internal sealed class ExportTensorBoardCommand : CairnCommand
         }
 
         call.Terminal.Out.WriteLine(Plain.Text(
-            $"Wrote {Numbers.Count(written.Points)} points, {Numbers.Count(written.Media)} media and "
-            + $"{Numbers.Count(written.Parameters)} parameters of run {run.Id} to {written.Path}."));
+            $"Wrote {Count(written.Points, "point")}, {Numbers.Count(written.Media)} media and "
+            + $"{Count(written.Parameters, "parameter")} of run {run.Id} to {written.Path}."));
         call.Terminal.Out.WriteLine(Plain.Text($"`tensorboard --logdir \"{Path.GetDirectoryName(folder)}\"` shows it."));
         return ExitCodes.Done;
     }
 
     private static string FolderOf(RunInfo run) => run.LogFolder.Length > 0 ? run.LogFolder : run.Id;
+
+    private static string Count(long count, string what) => $"{Numbers.Count(count)} {what}{(count == 1 ? "" : "s")}";
 
     private static void RequireNoEvents(string folder)
     {

@@ -245,8 +245,12 @@ public sealed partial class Run : IDisposable
         FirstSystemSample = point.SystemSamples;
         _tracker.Names.Define(_definition);
         long begins = Math.Max(_tracker.Clock.NowMs, point.BegunMs + 1);
-        return _tracker.Recorder.Text(
-            RecordKind.RunResumed, TextRecordHeader.Of(Number) with { Step = begins }, new RecordTexts(1, checkpointId));
+        TextRecordHeader header = TextRecordHeader.Of(Number) with
+        {
+            Step = begins,
+            Value = point.CheckpointStep + 1 ?? double.NaN,
+        };
+        return _tracker.Recorder.Text(RecordKind.RunResumed, header, new RecordTexts(1, checkpointId));
     }
 
     internal void LogLine(int level, string category, string message, string exception) => Text(

@@ -17,8 +17,7 @@ internal sealed class DemoCommand : CairnCommand
 
     private readonly DestinationSettings _destinations;
 
-    public DemoCommand() : base(
-        "demo", "Record a small training run on a generated market, and predict how it goes on") =>
+    public DemoCommand() : base("demo", "Record a small training run on a generated market, and predict how it goes on") =>
         _destinations = new DestinationSettings(this);
 
     public override IReadOnlyList<string> Examples => ["cairn demo", "cairn demo --store ./try"];
@@ -27,9 +26,11 @@ internal sealed class DemoCommand : CairnCommand
     {
         var source = DataSource.Generated(Bars, Seed);
         var labels = new RunLabels("demo", null, [new("market", "generated")], "Hourly bars of an invented market.");
-        int trained = TrainingSession.Run(
-            call, new TrainingPlan(TotoOptions.Demo, source, source.Read(), labels, new CheckpointPlan(Model)),
-            _destinations.Read(call));
+        var training = new TrainingPlan(TotoOptions.Demo, source, source.Read(), labels, new CheckpointPlan(Model))
+        {
+            Destinations = _destinations.Read(call),
+        };
+        int trained = TrainingSession.Run(call, training);
         if (trained != ExitCodes.Done)
         {
             return trained;

@@ -43,8 +43,8 @@ internal sealed class TrainCommand : CairnCommand
     private readonly Option<string?> _note = new("--note") { HelpName = "TEXT", Description = "Note on the run" };
 
     private readonly CheckpointSettings _checkpoints;
-    private readonly TotoSettings _settings;
     private readonly DestinationSettings _destinations;
+    private readonly TotoSettings _settings;
 
     public TrainCommand() : base("train", "Train the Toto forecaster on a CSV of prices")
     {
@@ -56,8 +56,8 @@ internal sealed class TrainCommand : CairnCommand
 
         _tags.Validators.Add(RequireKeys);
         _checkpoints = new CheckpointSettings(this);
-        _settings = new TotoSettings(this);
         _destinations = new DestinationSettings(this);
+        _settings = new TotoSettings(this);
     }
 
     public override IReadOnlyList<string> Examples =>
@@ -69,12 +69,12 @@ internal sealed class TrainCommand : CairnCommand
     ];
 
     public override int Run(CliCall call) =>
-        call.Get(_resume) is { } run ? Resume(call, run) : TrainingSession.Run(call, ReadPlan(call), _destinations.Read(call));
+        call.Get(_resume) is { } run ? Resume(call, run) : TrainingSession.Run(call, ReadPlan(call));
 
     private int Resume(CliCall call, string asked)
     {
         Option[] allowed = [_data, _resume, _settings.Threads];
-        if (Options.Except(allowed).FirstOrDefault(one => call.IsGiven(one) && !_destinations.Contains(one)) is { } option)
+        if (Options.Except(allowed).FirstOrDefault(call.IsGiven) is { } option)
         {
             throw new CliException(
                 $"{option.Name} does not go with --resume: the run goes on with the settings that it was started with.",
@@ -89,7 +89,7 @@ internal sealed class TrainCommand : CairnCommand
         }
 
         int? threads = call.IsGiven(_settings.Threads) ? call.Get(_settings.Threads) : null;
-        return TrainingSession.Run(call, run.ToPlan(_settings, call.Get(_data), threads), _destinations.Read(call));
+        return TrainingSession.Run(call, run.ToPlan(_settings, call.Get(_data), threads));
     }
 
     private TrainingPlan ReadPlan(CliCall call)
@@ -106,7 +106,10 @@ internal sealed class TrainCommand : CairnCommand
             call.Get(_name),
             [.. (call.Get(_tags) ?? []).Select(ToPair)],
             call.Get(_note));
-        return new TrainingPlan(options, source, data, labels, _checkpoints.Read(call, labels.Experiment));
+        return new TrainingPlan(options, source, data, labels, _checkpoints.Read(call, labels.Experiment))
+        {
+            Destinations = _destinations.Read(call),
+        };
     }
 
     private static KeyValuePair<string, string> ToPair(string tag) =>

@@ -2,16 +2,22 @@ using System.CommandLine;
 
 namespace Cairn.Cli.Training;
 
-/// <summary>The options of a command that say where else than into the store its run goes.</summary>
+/// <summary>The options of a command that say where its runs go besides the store.</summary>
 internal sealed class DestinationSettings
 {
-    private readonly Option<bool> _noMlflow = new("--no-mlflow") { Description = "Do not send the run to MLflow" };
+    private readonly Option<bool> _noTensorBoard = new("--no-tensorboard") { Description = "Write nothing for TensorBoard" };
 
-    public DestinationSettings(Command command) => command.Options.Add(_noMlflow);
+    private readonly Option<bool> _noMlflow = new("--no-mlflow") { Description = "Send nothing to MLflow" };
 
-    /// <summary>Options of a tracker for this call.</summary>
-    public CairnOptions Read(CliCall call) => new() { SendToMlflow = !call.Get(_noMlflow) };
+    public DestinationSettings(Command command)
+    {
+        command.Options.Add(_noTensorBoard);
+        command.Options.Add(_noMlflow);
+    }
 
-    /// <summary>Whether an option is one of these: they may change when a run goes on.</summary>
-    public bool Contains(Option option) => option == _noMlflow;
+    public DestinationPlan Read(CliCall call) => new()
+    {
+        WriteTensorBoard = !call.Get(_noTensorBoard),
+        SendToMlflow = !call.Get(_noMlflow),
+    };
 }

@@ -49,7 +49,11 @@ internal sealed class ResumableRun(RunInfo run, IReadOnlyDictionary<string, stri
         var labels = new RunLabels(run.Experiment, run.Name, [.. tags], run.Note);
         return plan is null
             ? throw new CliException($"Run {run.Id} saved no checkpoints (--no-checkpoints), so it cannot go on.")
-            : new TrainingPlan(options, source, ReadData(source), labels, plan) { RunId = run.Id };
+            : new TrainingPlan(options, source, ReadData(source), labels, plan)
+            {
+                RunId = run.Id,
+                Destinations = DestinationPlan.From(_settings),
+            };
     }
 
     private Toto.Data.MarketData ReadData(DataSource source)

@@ -8,8 +8,7 @@ namespace Cairn.Cli.Training;
 /// Records a training as a run, saves its checkpoints, and ends the run as the training ends. The store is opened when
 /// the training begins, so that one which cannot begin leaves nothing behind. Used on the training's thread.
 /// </summary>
-internal sealed class RunRecorder(
-    CliCall call, TrainingPlan plan, CairnOptions destinations, Action<CairnFailure> onFailure)
+internal sealed class RunRecorder(CliCall call, TrainingPlan plan, Action<CairnFailure> onFailure)
     : ITrainingLog, ITrainingCheckpoints, IDisposable
 {
     private static readonly TimeSpan MonitorInterval = TimeSpan.FromSeconds(10);
@@ -25,12 +24,9 @@ internal sealed class RunRecorder(
     public CairnHealth Health => _tracker!.Health;
 
     /// <summary>
-    /// The folder in which <c>mlflow ui</c> shows the run; null when it does not go to MLflow's database in the store.
+    /// Where <c>mlflow ui</c> shows the run; null when it does not go to MLflow's database in the store.
     /// </summary>
-    public string? MlflowFolder =>
-        destinations.SendToMlflow && destinations.ResolveMlflowUri(call.Folder) == CairnOptions.EmbeddedMlflowUri(call.Folder)
-            ? call.Folder
-            : null;
+    public string? MlflowFolder { get; private set; }
 
     /// <summary>What was saved; null when no checkpoints are wanted, or the training has not ended.</summary>
     public CheckpointReport? Checkpoints { get; private set; }
@@ -38,19 +34,30 @@ internal sealed class RunRecorder(
     /// <summary>The checkpoint that the training went on from; null when it is a new one.</summary>
     public string? ResumedFrom { get; private set; }
 
+    /// <summary>Where TensorBoard finds the run; null when nothing is written for it.</summary>
+    public string? TensorBoardDirectory { get; private set; }
+
     /// <summary>Begins a run, or goes on with one.</summary>
     /// <exception cref="CliException">The run cannot go on; nothing has changed.</exception>
     public void Begin(TotoTrainer trainer)
     {
-        destinations.OnFailure = onFailure;
-        destinations.OpenMlflow = call.Context.OpenMlflow;
-        _tracker = CairnTracker.Open(call.Folder, destinations);
+        var options = new CairnOptions { OnFailure = onFailure, OpenMlflow = call.Context.OpenMlflow };
+        plan.Destinations.Apply(options);
+        TensorBoardDirectory = options.WriteTensorBoard ? options.ResolveTensorBoardDirectory(call.Folder) : null;
+        bool isEmbedded = options.ResolveMlflowUri(call.Folder) == CairnOptions.EmbeddedMlflowUri(call.Folder);
+        MlflowFolder = options.SendToMlflow && isEmbedded ? Path.GetFullPath(call.Folder) : null;
+        _tracker = CairnTracker.Open(call.Folder, options);
         _checkpoints = plan.Checkpoints is { } wanted
             ? new RunCheckpoints(_tracker, plan, wanted, call.Context.Time)
             : null;
         _run = plan.RunId is { } id ? Resume(id, trainer) : Start();
         _checkpoints?.Begin(_run);
         trainer.LogTo(_run);
+        if (TensorBoardDirectory is not null)
+        {
+            trainer.LogMediaTo(_run);
+        }
+
         _monitor = _run.MonitorSystem(MonitorInterval);
         _log = new RunTrainingLog(_run);
     }

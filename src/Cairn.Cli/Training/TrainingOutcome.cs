@@ -81,6 +81,14 @@ internal sealed class TrainingOutcome
         return [.. resume, "show latest", "series latest train/loss", "runs"];
     }
 
+    /// <summary>As it can be typed here: below this folder without what leads to it.</summary>
+    private static string Near(string directory)
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, directory);
+        string shown = relative.StartsWith("..", StringComparison.Ordinal) ? directory : relative;
+        return shown.Contains(' ', StringComparison.Ordinal) ? $"\"{shown}\"" : shown;
+    }
+
     private static string Epochs(int count) => count == 1 ? "1 epoch" : $"{count} epochs";
 
     private string Verdict() => _report.StopReason switch
@@ -172,9 +180,14 @@ internal sealed class TrainingOutcome
             _terminal.Out.WriteLine(Plain.Text($"  cairn {command}{store}"));
         }
 
+        if (_recorder.TensorBoardDirectory is { } directory)
+        {
+            _terminal.Out.WriteLine(Plain.Text($"  tensorboard --logdir {Near(directory)}"));
+        }
+
         if (_recorder.MlflowFolder is { } folder)
         {
-            _terminal.Out.WriteLine(Plain.Text($"  cd {folder} && mlflow ui"));
+            _terminal.Out.WriteLine(Plain.Text($"  cd {Near(folder)} && mlflow ui"));
         }
     }
 }

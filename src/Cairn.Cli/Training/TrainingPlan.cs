@@ -12,10 +12,16 @@ namespace Cairn.Cli.Training;
 internal sealed record TrainingPlan(
     TotoOptions Options, DataSource Source, MarketData Data, RunLabels Labels, CheckpointPlan? Checkpoints)
 {
+    /// <summary>Where the run goes besides the store.</summary>
+    public DestinationPlan Destinations { get; init; } = DestinationPlan.All;
+
     /// <summary>The run that goes on; null for a new one.</summary>
     public string? RunId { get; init; }
 
     /// <summary>All that is needed to go on with the run.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> ToParameters() =>
-        [.. Options.ToParameters(), .. Source.ToParameters(), .. Checkpoints?.ToParameters() ?? []];
+    [
+        .. Options.ToParameters(), .. Source.ToParameters(), .. Checkpoints?.ToParameters() ?? [],
+        .. Destinations.ToParameters(),
+    ];
 }

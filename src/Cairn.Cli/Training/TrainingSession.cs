@@ -6,13 +6,10 @@ namespace Cairn.Cli.Training;
 /// <summary>One training from the data to the outcome, shown and recorded.</summary>
 internal static class TrainingSession
 {
-    /// <param name="call">What was asked for.</param>
-    /// <param name="plan">What is trained.</param>
-    /// <param name="destinations">Where else than into the store the run goes.</param>
-    public static int Run(CliCall call, TrainingPlan plan, CairnOptions destinations)
+    public static int Run(CliCall call, TrainingPlan plan)
     {
         var failures = new FailureLines(call.Terminal.Error);
-        using var recorder = new RunRecorder(call, plan, destinations, failures.Tell);
+        using var recorder = new RunRecorder(call, plan, failures.Tell);
         try
         {
             TotoTrainer trainer = CreateTrainer(call, plan, recorder);

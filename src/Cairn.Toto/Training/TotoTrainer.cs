@@ -60,6 +60,23 @@ public sealed class TotoTrainer
     }
 
     /// <summary>
+    /// Records in a run what can be looked at in TensorBoard: the model's graph, how its weights and gradients are spread
+    /// (<c>weights/…</c>, <c>gradients/…</c>), and after every epoch a picture of the forecasts for the validation windows
+    /// against what came (<c>predictions/validation</c>). Changes nothing in the training; before it begins.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="everySteps">After so many steps, and at the end of every epoch, the spreads are recorded; at least
+    /// 1.</param>
+    /// <exception cref="InvalidOperationException">The training has begun.</exception>
+    public void LogMediaTo(Run run, int everySteps = TrainingMedia.DefaultSteps)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentOutOfRangeException.ThrowIfLessThan(everySteps, 1);
+        ThrowIfBegun();
+        _course.LogMediaTo(run, everySteps);
+    }
+
+    /// <summary>
     /// Makes <see cref="Train"/> go on from a point of another trainer with the same data and options: then losses,
     /// weights and decisions are the same to the bit as if that one had gone on, and the log hears what comes after the
     /// point. Only <see cref="TotoOptions.Threads"/> may differ; <see cref="TotoOptions.Epochs"/> may not, since the

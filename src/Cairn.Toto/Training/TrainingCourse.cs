@@ -29,6 +29,7 @@ internal sealed class TrainingCourse
     private readonly MetricValue[] _metrics = new MetricValue[1];
     private EpochHistory _history = new();
     private EpochPass _pass;
+    private TrainingMedia? _media;
 
     /// <exception cref="ArgumentException">The options are not valid, or there are too few bars.</exception>
     public TrainingCourse(
@@ -80,9 +81,13 @@ internal sealed class TrainingCourse
     /// <summary>Makes the decisions of callbacks events of a run.</summary>
     public void LogTo(Run run) => _callbacks.LogTo(run);
 
+    /// <summary>Makes what can be looked at part of a run.</summary>
+    public void LogMediaTo(Run run, int everySteps) => _media = new TrainingMedia(run, _options, everySteps);
+
     /// <summary>Lets the clock run, and the callbacks know.</summary>
     public void Start()
     {
+        _media?.Started(Model);
         _pace.Start();
         Stop ??= Obey(_callbacks.OnTrainingStart());
     }
@@ -93,6 +98,7 @@ internal sealed class TrainingCourse
         double rate = _callbacks.LearningRateAt(Step + 1);
         (double loss, double norm) = _learner.Learn(_windows.Batch(_pass.Next), rate);
         _pass.Advance(loss);
+        _media?.StepEnded(Model, Step);
         _metrics[0] = ("train/gradient_norm", norm);
         Stop = Obey(_callbacks.OnBatchEnd(new CallbackState
         {
@@ -113,6 +119,7 @@ internal sealed class TrainingCourse
         double samplesPerSecond = _pace.PerSecond(_pass.Windows);
         Evaluation validation = _evaluator.Evaluate(Model, out ValidationForecasts forecasts);
         _record.Validated(forecasts);
+        _media?.EpochEnded(Model, Epochs.Count + 1, Step, forecasts);
         EpochRecord record = _history.Add(_pass.Loss, validation, samplesPerSecond, _pace.EpochElapsed);
         if (record.IsBest)
         {

@@ -106,7 +106,7 @@ internal sealed class ForeignDrain : IDisposable
             return DrainState.Failed;
         }
 
-        _logs ??= [.. _sinks.OpenFileLanes(_failures).Select(lane => (lane, NewPump()))];
+        _logs ??= [.. _sinks.OpenFileLanes(_failures, _journal).Select(lane => (lane, NewPump()))];
         foreach ((SinkLane lane, JournalPump pump) in _logs)
         {
             DrainState state = pump.Pump(lane);

@@ -28,6 +28,8 @@ internal sealed class CairnConfiguration(IConfiguration? configuration = null)
         settings.Text(nameof(options.LogDirectory), value => options.LogDirectory = value);
         settings.Text(nameof(options.CheckpointDirectory), value => options.CheckpointDirectory = value);
         settings.Parse<bool>(nameof(options.WriteLogFiles), value => options.WriteLogFiles = value);
+        settings.Parse<bool>(nameof(options.WriteTensorBoard), value => options.WriteTensorBoard = value);
+        settings.Text(nameof(options.TensorBoardDirectory), value => options.TensorBoardDirectory = value);
         settings.Parse<bool>(nameof(options.SendToMlflow), value => options.SendToMlflow = value);
         settings.Text(nameof(options.MlflowUri), value => options.MlflowUri = value);
         settings.Choice<Durability>(nameof(options.Durability), value => options.Durability = value);

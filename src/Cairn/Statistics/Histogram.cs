@@ -28,10 +28,28 @@ public sealed class Histogram
     /// <summary>Values that are NaN or infinite, which no bin has.</summary>
     public long NotFinite { get; }
 
-    /// <summary>Counts values.</summary>
+    /// <summary>Counts values. Where all are equal every edge is that value, and the last bin has them: so does TensorBoard.
+    /// Without any finite value every edge and count is 0.</summary>
     /// <param name="values">Any number, in any order.</param>
     /// <param name="bins">How many bins, at least 1.</param>
-    public static Histogram Of(ReadOnlySpan<float> values, int bins = DefaultBins) => throw new NotImplementedException();
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one bin.</exception>
+    public static Histogram Of(ReadOnlySpan<float> values, int bins = DefaultBins)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
+        var range = FiniteRange.Of(values);
+        double[] edges = EvenEdges(range, bins);
+        double[] counts = new double[bins];
+        if (range.Min < range.Max)
+        {
+            Count(values, edges, counts);
+        }
+        else
+        {
+            counts[^1] = range.Count;
+        }
+
+        return new Histogram(edges, counts, values.Length - range.Count);
+    }
 
     /// <summary>As the journal and the store have it: 64-bit numbers, little endian: not finite, then edges, then
     /// counts.</summary>
@@ -62,6 +80,47 @@ public sealed class Histogram
         double[] counts = ReadNumbers(bytes[(sizeof(double) * (bins + 2))..], bins);
         histogram = new Histogram(edges, counts, (long)BinaryPrimitives.ReadDoubleLittleEndian(bytes));
         return true;
+    }
+
+    // In double, where neither the width of all floats overflows nor that of the two smallest vanishes.
+    private static double[] EvenEdges(FiniteRange range, int bins)
+    {
+        double width = ((double)range.Max - range.Min) / bins;
+        double[] edges = new double[bins + 1];
+        for (int i = 0; i < bins; i++)
+        {
+            edges[i] = range.Min + (i * width);
+        }
+
+        edges[bins] = range.Max;
+        return edges;
+    }
+
+    private static void Count(ReadOnlySpan<float> values, double[] edges, double[] counts)
+    {
+        double first = edges[0];
+        double binsPerUnit = counts.Length / (edges[^1] - first);
+        int last = counts.Length - 1;
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+            {
+                continue;
+            }
+
+            // The product may be off by a rounding: the edges decide.
+            int bin = Math.Min((int)((value - first) * binsPerUnit), last);
+            if (value < edges[bin])
+            {
+                bin--;
+            }
+            else if (value >= edges[bin + 1] && bin < last)
+            {
+                bin++;
+            }
+
+            counts[bin]++;
+        }
     }
 
     private static double[] ReadNumbers(ReadOnlySpan<byte> bytes, int count)

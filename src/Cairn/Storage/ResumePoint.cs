@@ -8,4 +8,6 @@ namespace Cairn.Storage;
 /// not known.</param>
 /// <param name="SystemSamples">The step behind the last of its <c>system/</c> series, none of which is taken
 /// back.</param>
-internal sealed record ResumePoint(RunInfo Run, string Journal, long BegunMs, long Batches, long SystemSamples);
+/// <param name="CheckpointStep">The step of the checkpoint; null where the index does not know it.</param>
+internal sealed record ResumePoint(
+    RunInfo Run, string Journal, long BegunMs, long Batches, long SystemSamples, long? CheckpointStep);

@@ -1,25 +1,24 @@
-using Cairn.IO;
 using Cairn.Journal;
 using Cairn.Recording;
 
 namespace Cairn.Sinks.Files;
 
 /// <summary>
-/// A sink that writes text files for people and their tools: keeps a cursor per journal, so that in practice every line
-/// is there exactly once, and sets full files aside. Owned by the draining loop, whose thread alone may call.
+/// A sink that writes files for people and their tools: keeps a cursor per journal, so that in practice every line
+/// or record is there exactly once. Owned by the draining loop, whose thread alone may call.
 /// </summary>
 /// <remarks>
 /// A failed call is treated as a crash: what is known of the journal is dropped, and the next call begins with the
 /// cursor on disk. Disposing saves nothing, for nothing is ever unsaved between two calls.
 /// </remarks>
-internal abstract class FileSink(IFileSystem files, LogFileOptions options) : ISink
+internal abstract class FileSink(LogStorage storage) : ISink
 {
     private readonly Dictionary<string, LogRecordHandler> _handlers = []; // bounded by the journals that are drained
 
     public abstract string Name { get; }
 
     /// <summary>What the handlers write with.</summary>
-    protected LogStorage Storage { get; } = new(files, options);
+    protected LogStorage Storage => storage;
 
     /// <exception cref="SinkUnavailableException">The cursor is there but cannot be read now.</exception>
     public SinkProgress ProgressOf(IDrainedJournal journal)
@@ -136,8 +135,8 @@ internal abstract class FileSink(IFileSystem files, LogFileOptions options) : IS
     }
 
     private SinkUnavailableException Unavailable(IDrainedJournal journal, IOException fault) => new(
-        $"The {Name} sink cannot write to '{journal.LogDirectory}' or keep its place in '{journal.Folder}': "
+        $"The {Name} sink cannot write to '{Storage.DirectoryOf(journal)}' or keep its place in '{journal.Folder}': "
         + $"{fault.Message} Nothing is lost, it is tried again: free space on the disk, give back the right to write, "
-        + "or choose another folder (CAIRN_LOG_DIR).",
+        + $"or choose another folder ({Storage.DirectorySetting}).",
         fault);
 }

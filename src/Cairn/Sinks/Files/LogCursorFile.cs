@@ -11,7 +11,10 @@ internal sealed class LogCursorFile(LogStorage storage, IDrainedJournal journal,
     // 64 ended and a few hundred running runs with two files each take 20 KB.
     private const int MaxBytes = 16 * 1024 * 1024;
 
-    private readonly string _path = StorePath.Combine(journal.Folder, sinkName + ".cursor");
+    private readonly string _path = PathOf(journal, sinkName);
+
+    public static string PathOf(IDrainedJournal journal, string sinkName) =>
+        StorePath.Combine(journal.Folder, sinkName + ".cursor");
 
     /// <summary>
     /// <see cref="LogCursor.None"/> when there is none that can be used. A cursor that is there but cannot be read now

@@ -13,6 +13,7 @@ namespace Cairn.Sinks.Files;
 /// taken 3 40960 1200 0 0               segment, offset, stored, damaged, undefined
 /// run 1 1795271700000 1795271760000 running
 /// file 8812 training_metrics.jsonl     belongs to the run above; ends with "begun" while a shared file is written to
+/// held eyJscm4iOjAuMX0=                belongs to the run above: what the sink holds back, in Base64
 /// crc 1a2b3c4d
 /// </code>
 /// </summary>
@@ -22,6 +23,7 @@ internal static class LogCursorText
     private const string Running = "running";
     private const string Idle = "idle";
     private const string Begun = "begun";
+    private const string HeldWord = "held";
 
     public static byte[] Format(LogCursor cursor, string journalId)
     {
@@ -38,6 +40,12 @@ internal static class LogCursorText
             {
                 string attempt = file.IsBegun ? " " + Begun : "";
                 text.Append(CultureInfo.InvariantCulture, $"file {file.Length} {file.Name}{attempt}\n");
+            }
+
+            if (run.Held.Length > 0)
+            {
+                string held = Convert.ToBase64String(Encoding.UTF8.GetBytes(run.Held));
+                text.Append(CultureInfo.InvariantCulture, $"{HeldWord} {held}\n");
             }
         }
 
@@ -64,7 +72,8 @@ internal static class LogCursorText
         {
             return new LogCursor(ParseProgress(lines[2].Split(' ')), ParseRuns(lines.AsSpan(3)));
         }
-        catch (Exception e) when (e is FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception e) when (e is FormatException or OverflowException or IndexOutOfRangeException
+            or ArgumentOutOfRangeException)
         {
             return null; // written by a version that says it is this one
         }
@@ -88,6 +97,10 @@ internal static class LogCursorText
                 files = [];
                 uint number = checked((uint)Number(words[1]));
                 runs.Add(new(number, Number(words[2]), Number(words[3]), words[4] == Running, files));
+            }
+            else if (words[0] == HeldWord)
+            {
+                runs[^1] = runs[^1] with { Held = Encoding.UTF8.GetString(Convert.FromBase64String(words[1])) };
             }
             else
             {

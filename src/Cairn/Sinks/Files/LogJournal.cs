@@ -42,6 +42,8 @@ internal sealed class LogJournal : IDisposable
         }
     }
 
+    public string JournalId => _journal.Id;
+
     public SinkProgress Progress { get; private set; }
 
     private IEnumerable<LogRun> Runs => _runs.Values.Distinct();
@@ -136,6 +138,7 @@ internal sealed class LogJournal : IDisposable
             }
 
             run.See(saved.LastMs);
+            run.RestoreHeld(saved.Held);
             foreach (LogCursor.File file in saved.Files)
             {
                 run.File(file.Name).Restore(file, saved.IsRunning);
@@ -147,7 +150,7 @@ internal sealed class LogJournal : IDisposable
     {
         if (number == 0)
         {
-            return new LogRun(_storage, null, _journal.LogDirectory, timeMs);
+            return new LogRun(_storage, null, _storage.DirectoryOf(_journal), timeMs);
         }
 
         try
@@ -164,7 +167,7 @@ internal sealed class LogJournal : IDisposable
         Runs.FirstOrDefault(known => known.Number != 0 && known.Definition.Id == run.Id);
 
     private LogRun NewRun(RunDefinition run, long timeMs) =>
-        new(_storage, run, StorePath.Combine(_journal.LogDirectory, run.LogFolder), timeMs);
+        new(_storage, run, StorePath.Combine(_storage.DirectoryOf(_journal), run.LogFolder), timeMs);
 
     private void ForgetOldRuns()
     {
@@ -199,5 +202,6 @@ internal sealed class LogJournal : IDisposable
         run.LastMs,
         run.IsRunning,
         [.. run.Files.Where(file => file.CommittedLength is not null)
-            .Select(file => new LogCursor.File(file.Name, file.CommittedLength!.Value, file.IsBegun))]);
+            .Select(file => new LogCursor.File(file.Name, file.CommittedLength!.Value, file.IsBegun))],
+        run.CommittedHeld);
 }

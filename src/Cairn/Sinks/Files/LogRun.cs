@@ -13,7 +13,9 @@ namespace Cairn.Sinks.Files;
 /// <param name="startedMs">When it started, or the time of the first record that was seen of it.</param>
 internal sealed class LogRun(LogStorage storage, RunDefinition? definition, string folder, long startedMs)
 {
-    private readonly List<LogFile> _files = []; // bounded by the file names that a sink has: at most three
+    // In the order in which they were begun. Bounded by the file names that a sink has: at most three, or for event files
+    // one for each time that the run was begun.
+    private readonly List<LogFile> _files = [];
     private bool _isResumed;
     private bool _hasEnded;
 
@@ -37,6 +39,12 @@ internal sealed class LogRun(LogStorage storage, RunDefinition? definition, stri
 
     public IReadOnlyList<LogFile> Files => _files;
 
+    /// <summary>What the sink holds back of the run until it knows more; kept with the cursor. Empty for nothing.</summary>
+    public string Held { get; set; } = "";
+
+    /// <summary><see cref="Held"/> as of the last batch that is whole.</summary>
+    public string CommittedHeld { get; private set; } = "";
+
     public void Start(long timeMs)
     {
         StartedMs = timeMs;
@@ -58,7 +66,13 @@ internal sealed class LogRun(LogStorage storage, RunDefinition? definition, stri
     /// </summary>
     public void End() => _hasEnded = true;
 
-    public void Commit() => IsRunning &= !_hasEnded;
+    public void Commit()
+    {
+        IsRunning &= !_hasEnded;
+        CommittedHeld = Held;
+    }
+
+    public void RestoreHeld(string held) => Held = CommittedHeld = held;
 
     /// <summary>Closes its files. A record that still comes makes another object for the same run.</summary>
     public void Forget()
@@ -80,7 +94,7 @@ internal sealed class LogRun(LogStorage storage, RunDefinition? definition, stri
             string path = StorePath.Combine(folder, name);
             file = definition is null
                 ? new SharedLogFile(storage, path, name)
-                : new RunLogFile(storage, path, name) { IsContinued = _isResumed };
+                : storage.NewRunFile(path, name, _isResumed);
             _files.Add(file);
         }
 

@@ -3,14 +3,27 @@ using Cairn.IO;
 namespace Cairn.Sinks.Files;
 
 /// <summary>
-/// What both file sinks do with files. Owned by the sink, whose thread alone may call. Every fault is an
+/// What file sinks do with files. Owned by the sink, whose thread alone may call. Every fault is an
 /// <see cref="IOException"/>, and each operation can be done again after one.
 /// </summary>
-internal sealed class LogStorage(IFileSystem files, LogFileOptions options) : IDisposable
+internal class LogStorage(IFileSystem files, LogFileOptions options) : IDisposable
 {
     public IFileSystem Files => files;
 
     public OpenFiles Open { get; } = new(files);
+
+    /// <summary>The environment variable that moves the directory.</summary>
+    public virtual string DirectorySetting => "CAIRN_LOG_DIR";
+
+    /// <summary>Where the folders of a journal's runs are.</summary>
+    public virtual string DirectoryOf(IDrainedJournal journal) => journal.LogDirectory;
+
+    /// <summary>A file in the folder of a run.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="name">Its name in the folder.</param>
+    /// <param name="isContinued">The run was resumed: what is there is its own, whoever wrote it.</param>
+    public virtual LogFile NewRunFile(string path, string name, bool isContinued) =>
+        new RunLogFile(this, path, name) { IsContinued = isContinued };
 
     public bool IsFull(long length) => length >= options.MaxFileBytes;
 
@@ -34,7 +47,11 @@ internal sealed class LogStorage(IFileSystem files, LogFileOptions options) : ID
         }
     }
 
-    public void Dispose() => Open.Dispose();
+    public void Dispose()
+    {
+        Open.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private void MoveUp(string path, int number)
     {

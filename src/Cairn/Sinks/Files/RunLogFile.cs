@@ -3,7 +3,7 @@ using Cairn.IO;
 namespace Cairn.Sinks.Files;
 
 /// <summary>A file in the folder of a run: only the sink of the run's own journal writes to it.</summary>
-internal sealed class RunLogFile(LogStorage storage, string path, string name) : LogFile(storage, path, name)
+internal class RunLogFile(LogStorage storage, string path, string name) : LogFile(storage, path, name)
 {
     /// <summary>True for a run that was resumed: the lines that are there are its own.</summary>
     public bool IsContinued { get; set; }
@@ -13,7 +13,7 @@ internal sealed class RunLogFile(LogStorage storage, string path, string name) :
         base.Restore(saved, isRunning);
         if (isRunning && Storage.Files.FileExists(Path))
         {
-            CutToCommitted();
+            CutTo(CommittedLength);
         }
     }
 
@@ -23,7 +23,7 @@ internal sealed class RunLogFile(LogStorage storage, string path, string name) :
     /// </summary>
     protected override long Prepare()
     {
-        long length = CutToCommitted();
+        long length = CutTo(CommittedLength);
         bool isForeign = CommittedLength is null && length > 0 && !IsContinued;
         if (!isForeign && !Storage.IsFull(length))
         {
@@ -40,12 +40,13 @@ internal sealed class RunLogFile(LogStorage storage, string path, string name) :
         Length += lines.Length;
     }
 
-    private long CutToCommitted()
+    /// <summary>Takes back what lies behind a length; null for nothing. Returns the length that it has then.</summary>
+    protected long CutTo(long? length)
     {
         IDurableFile file = Storage.Open.GetCurrent(Path);
-        if (file.Length > CommittedLength)
+        if (file.Length > length)
         {
-            file.Truncate(CommittedLength.Value);
+            file.Truncate(length.Value);
         }
 
         return file.Length;

@@ -7,7 +7,7 @@ namespace Cairn.Sinks.Text;
 /// What happened, as lines for people and <c>grep</c>: a log and a list of events for each run, and one file for what
 /// belongs to no run. See <c>docs/design/log-files.md</c>; for owner and thread contract <see cref="FileSink"/>.
 /// </summary>
-internal sealed class TextSink(IFileSystem files, LogFileOptions options) : FileSink(files, options)
+internal sealed class TextSink(IFileSystem files, LogFileOptions options) : FileSink(new LogStorage(files, options))
 {
     public override string Name => "text";
 

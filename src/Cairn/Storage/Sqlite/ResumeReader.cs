@@ -12,7 +12,8 @@ internal sealed class ResumeReader(SqliteReadConnection connection, RunReader ru
                 connection.Rows(
                     "SELECT coalesce(resumed_ms, started_ms) FROM runs WHERE id = $1", static row => row.GetInt64(0), runId)[0],
                 ReadBatches(runId, checkpointId),
-                ReadSystemSamples(runId))
+                ReadSystemSamples(runId),
+                ReadCheckpointStep(checkpointId))
             : null);
 
     private long ReadBatches(string runId, string checkpointId) => connection.Rows(
@@ -25,6 +26,9 @@ internal sealed class ResumeReader(SqliteReadConnection connection, RunReader ru
         static row => row.GetInt64(0),
         runId,
         checkpointId).FirstOrDefault();
+
+    private long? ReadCheckpointStep(string checkpointId) => connection.Rows<long?>(
+        "SELECT step FROM checkpoints WHERE id = $1", static row => row.GetInt64(0), checkpointId).FirstOrDefault();
 
     private long ReadSystemSamples(string runId) => connection.Rows(
         $"""

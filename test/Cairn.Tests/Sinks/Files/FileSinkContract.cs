@@ -24,12 +24,29 @@ public abstract class FileSinkContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected abstract ISink Create(IFileSystem files, LogFileOptions options);
+    private protected abstract ISink Create(IFileSystem files, LogFileOptions options, LogStore store);
 
     /// <summary>
     /// What a round leaves in the files, whose note is "round 1" and whose series "loss1" has the value 1.
     /// </summary>
     private protected abstract string TraceOf(int round);
+
+    /// <summary>What became of the files when everything was written anew, because the cursor was of no use.</summary>
+    private protected virtual void AssertBegunAnew(
+        SortedDictionary<string, string> before, SortedDictionary<string, string> after)
+    {
+        Assert.True(after.Count > before.Count);
+        foreach ((string name, string text) in before.Where(file => IsOfOneRun(file.Key)))
+        {
+            Assert.Equal(text, after[name]);
+            if (!name.EndsWith(".json", StringComparison.Ordinal))
+            {
+                Assert.Equal(text, after[Path.ChangeExtension(name, null) + ".1" + Path.GetExtension(name)]);
+            }
+        }
+    }
+
+    private protected ISink Create(IFileSystem files, LogFileOptions options) => Create(files, options, _store);
 
     private protected ISink Create() => Create(PhysicalFileSystem.Instance, Roomy);
 
@@ -145,16 +162,7 @@ public abstract class FileSinkContract : IDisposable
         Assert.Equal(SinkProgress.None, sink.ProgressOf(_store.Journal));
         _store.Drain(sink, batches, andClose: true);
 
-        SortedDictionary<string, string> after = _store.ReadAll();
-        Assert.True(after.Count > before.Count);
-        foreach ((string name, string text) in before.Where(file => IsOfOneRun(file.Key)))
-        {
-            Assert.Equal(text, after[name]);
-            if (!name.EndsWith(".json", StringComparison.Ordinal))
-            {
-                Assert.Equal(text, after[Path.ChangeExtension(name, null) + ".1" + Path.GetExtension(name)]);
-            }
-        }
+        AssertBegunAnew(before, _store.ReadAll());
     }
 
     [Fact]
@@ -244,7 +252,7 @@ public abstract class FileSinkContract : IDisposable
         using LogStore store = new();
         List<JournalBatch> batches = SomeTraining.Record(store.Journal);
         FaultyFileSystem files = new(PhysicalFileSystem.Instance, plan);
-        using ISink sink = Create(files, options);
+        using ISink sink = Create(files, options, store);
         store.Drain(sink, batches, andClose: true);
         fired = files.Fired;
         return store.ReadAll();
@@ -259,7 +267,7 @@ public abstract class FileSinkContract : IDisposable
         FaultyFileSystem files = new(PhysicalFileSystem.Instance, plan);
         try
         {
-            ISink dying = Create(files, options); // never disposed
+            ISink dying = Create(files, options, store); // never disposed
             batches.ForEach(batch => dying.Write(store.Journal, batch));
             dying.Close(store.Journal);
         }
@@ -268,7 +276,7 @@ public abstract class FileSinkContract : IDisposable
         }
 
         fired = files.Fired;
-        using ISink next = Create(PhysicalFileSystem.Instance, options);
+        using ISink next = Create(PhysicalFileSystem.Instance, options, store);
         JournalPosition taken = next.ProgressOf(store.Journal).Position;
         store.Drain(next, batches.Where(batch => batch.To > taken), andClose: true);
         return store.ReadAll();

@@ -104,6 +104,15 @@ internal sealed class ScriptedJournal(string folder, string logDirectory) : IDra
         return this;
     }
 
+    /// <summary>Something to look at, whose content is no text.</summary>
+    public ScriptedJournal Media(RunDefinition run, MediaKind kind, string name, long step, ReadOnlySpan<byte> content)
+    {
+        TextRecordHeader header = TextRecordHeader.Of(run.Number, (int)kind) with { Step = step, TimeMs = Tick() };
+        RecordContent record = new(name, content);
+        record.Write(Frame(RecordKind.Media, record.PayloadBytes), header);
+        return this;
+    }
+
     /// <summary>A prediction without probabilities and features, of the time that it says itself.</summary>
     public ScriptedJournal Prediction(PredictionPayload fields)
     {

@@ -13,7 +13,8 @@ public sealed class JsonlSinkTests : FileSinkContract
     private const string Training = SomeTraining.Folder + "/training_metrics.jsonl";
     private const string SystemMetrics = SomeTraining.Folder + "/system_metrics.jsonl";
 
-    private protected override ISink Create(IFileSystem files, LogFileOptions options) => new JsonlSink(files, options);
+    private protected override ISink Create(IFileSystem files, LogFileOptions options, LogStore store) =>
+        new JsonlSink(files, options);
 
     private protected override string TraceOf(int round) => $"\"loss{round}\":{round}";
 

@@ -13,7 +13,8 @@ public sealed class TextSinkTests : FileSinkContract
 {
     private const string Log = SomeTraining.Folder + "/training.log";
 
-    private protected override ISink Create(IFileSystem files, LogFileOptions options) => new TextSink(files, options);
+    private protected override ISink Create(IFileSystem files, LogFileOptions options, LogStore store) =>
+        new TextSink(files, options);
 
     private protected override string TraceOf(int round) => $"round {round}";
 

@@ -15,6 +15,7 @@ try
     await Recovery.AllAsync();
     TrainingWithToto.All();
     LoggingTraining.All();
+    UsingMlflow.All();
     UsingCallbacks.All();
     await HostingCairn.AllAsync();
     await LoggingPredictions.AllAsync();

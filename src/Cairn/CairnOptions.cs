@@ -169,7 +169,11 @@ public sealed class CairnOptions
 
     internal string ResolveMlflowUri(string store) =>
         MlflowUri ?? Setting("CAIRN_MLFLOW_URI") ?? Setting("TOTO_MLFLOW_URI") ?? Setting("MLFLOW_TRACKING_URI")
-        ?? "sqlite:///" + Path.Combine(Path.GetFullPath(store), "mlflow.db");
+        ?? EmbeddedMlflowUri(store);
+
+    /// <summary>MLflow's own database, in the store.</summary>
+    internal static string EmbeddedMlflowUri(string store) =>
+        "sqlite:///" + Path.Combine(Path.GetFullPath(store), "mlflow.db");
 
     /// <summary>The store's folder where none is named: <c>CAIRN_STORE</c>, else <c>cairn</c>.</summary>
     internal static string DefaultStore => Setting("CAIRN_STORE") ?? CairnTracker.DefaultFolder;

@@ -11,7 +11,7 @@ internal sealed class CompareCommand : CairnCommand
     private readonly Argument<string[]> _runs = new("RUN")
     {
         Description = "Two or more: id, the beginning of an id, name, or `latest`",
-        Arity = new ArgumentArity(2, int.MaxValue),
+        Arity = new ArgumentArity(2, 1000),
     };
 
     private readonly Option<string[]> _metrics = new("--metric", "-m")

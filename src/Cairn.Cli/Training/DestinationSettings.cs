@@ -7,7 +7,17 @@ internal sealed class DestinationSettings
 {
     private readonly Option<bool> _noTensorBoard = new("--no-tensorboard") { Description = "Write nothing for TensorBoard" };
 
-    public DestinationSettings(Command command) => command.Options.Add(_noTensorBoard);
+    private readonly Option<bool> _noMlflow = new("--no-mlflow") { Description = "Send nothing to MLflow" };
 
-    public DestinationPlan Read(CliCall call) => new() { WriteTensorBoard = !call.Get(_noTensorBoard) };
+    public DestinationSettings(Command command)
+    {
+        command.Options.Add(_noTensorBoard);
+        command.Options.Add(_noMlflow);
+    }
+
+    public DestinationPlan Read(CliCall call) => new()
+    {
+        WriteTensorBoard = !call.Get(_noTensorBoard),
+        SendToMlflow = !call.Get(_noMlflow),
+    };
 }

@@ -23,6 +23,11 @@ internal sealed class RunRecorder(CliCall call, TrainingPlan plan, Action<CairnF
 
     public CairnHealth Health => _tracker!.Health;
 
+    /// <summary>
+    /// Where <c>mlflow ui</c> shows the run; null when it does not go to MLflow's database in the store.
+    /// </summary>
+    public string? MlflowFolder { get; private set; }
+
     /// <summary>What was saved; null when no checkpoints are wanted, or the training has not ended.</summary>
     public CheckpointReport? Checkpoints { get; private set; }
 
@@ -36,9 +41,11 @@ internal sealed class RunRecorder(CliCall call, TrainingPlan plan, Action<CairnF
     /// <exception cref="CliException">The run cannot go on; nothing has changed.</exception>
     public void Begin(TotoTrainer trainer)
     {
-        var options = new CairnOptions { OnFailure = onFailure };
+        var options = new CairnOptions { OnFailure = onFailure, OpenMlflow = call.Context.OpenMlflow };
         plan.Destinations.Apply(options);
         TensorBoardDirectory = options.WriteTensorBoard ? options.ResolveTensorBoardDirectory(call.Folder) : null;
+        bool isEmbedded = options.ResolveMlflowUri(call.Folder) == CairnOptions.EmbeddedMlflowUri(call.Folder);
+        MlflowFolder = options.SendToMlflow && isEmbedded ? Path.GetFullPath(call.Folder) : null;
         _tracker = CairnTracker.Open(call.Folder, options);
         _checkpoints = plan.Checkpoints is { } wanted
             ? new RunCheckpoints(_tracker, plan, wanted, call.Context.Time)

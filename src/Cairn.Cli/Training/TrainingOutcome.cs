@@ -184,5 +184,10 @@ internal sealed class TrainingOutcome
         {
             _terminal.Out.WriteLine(Plain.Text($"  tensorboard --logdir {Near(directory)}"));
         }
+
+        if (_recorder.MlflowFolder is { } folder)
+        {
+            _terminal.Out.WriteLine(Plain.Text($"  cd {Near(folder)} && mlflow ui"));
+        }
     }
 }

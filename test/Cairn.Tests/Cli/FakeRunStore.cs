@@ -11,6 +11,9 @@ internal sealed class FakeRunStore : IRunStore
 
     public Dictionary<string, string> Parameters { get; } = [];
 
+    /// <summary>Of runs that do not have <see cref="Parameters"/>.</summary>
+    public Dictionary<string, Dictionary<string, string>> ParametersOf { get; } = [];
+
     public Dictionary<string, string> Tags { get; } = [];
 
     public List<RunEvent> Events { get; } = [];
@@ -50,7 +53,7 @@ internal sealed class FakeRunStore : IRunStore
 
     public void AddPoint(string name, double value)
     {
-        int index = Series.FindIndex(series => series.Name == name);
+        int index = Series.FindLastIndex(series => series.Name == name);
         List<SeriesPoint> points = Points[Series[index].Id];
         points.Add(new SeriesPoint(points.Count, Some.Now.ToUnixTimeMilliseconds() + points.Count, value));
         double[] numbers = points.Select(point => point.Value).Where(number => !double.IsNaN(number)).ToArray();
@@ -62,6 +65,8 @@ internal sealed class FakeRunStore : IRunStore
             Last = value,
             Min = numbers.DefaultIfEmpty(double.NaN).Min(),
             Max = numbers.DefaultIfEmpty(double.NaN).Max(),
+            StepOfMin = points.FindIndex(point => point.Value == numbers.DefaultIfEmpty(double.NaN).Min()),
+            StepOfMax = points.FindIndex(point => point.Value == numbers.DefaultIfEmpty(double.NaN).Max()),
         };
     }
 
@@ -91,7 +96,8 @@ internal sealed class FakeRunStore : IRunStore
         return found.FirstOrDefault() ?? Runs.Find(run => run.Name == idOrName);
     }
 
-    public IReadOnlyDictionary<string, string> ReadParameters(string runId) => Parameters;
+    public IReadOnlyDictionary<string, string> ReadParameters(string runId) =>
+        ParametersOf.GetValueOrDefault(runId, Parameters);
 
     public IReadOnlyDictionary<string, string> ReadTags(string runId) => Tags;
 

@@ -60,14 +60,9 @@ internal sealed class MlflowSender
         {
             _queue.Add(run);
         }
-        catch (IOException error)
+        catch (IOException)
         {
-            _failures.Report(
-                CairnFailureKind.Mlflow,
-                run,
-                $"It could not be noted that run {run} goes to MLflow at {Place}: {error.Message} This process sends it; if it "
-                + $"dies first, send it with `cairn sync mlflow {run}`.",
-                error);
+            // This process sends it all the same, and `cairn sync mlflow` asks no wish; of the disk the journal tells.
         }
     }
 
@@ -209,24 +204,28 @@ internal sealed class MlflowSender
             return;
         }
 
-        _failures.Report(
-            CairnFailureKind.Mlflow,
-            nameof(Finish),
-            $"{CountPoints(left)} of {(left.Count == 1 ? $"run {left[0]}" : $"{left.Count} runs")} wait to be sent to MLflow "
-            + $"at {Place}; `cairn sync mlflow` sends them.");
+        if (CountPoints(left) is { } points)
+        {
+            string runs = left.Count == 1 ? $"run {left[0]}" : $"{left.Count} runs";
+            _failures.Report(
+                CairnFailureKind.Mlflow,
+                nameof(Finish),
+                $"{points} points of {runs} wait to be sent to MLflow at {Place}; `cairn sync mlflow` sends them.");
+        }
     }
 
-    private string CountPoints(IReadOnlyList<string> runs)
+    /// <summary>Null where the store cannot be read: of that others have told.</summary>
+    private long? CountPoints(IReadOnlyList<string> runs)
     {
         try
         {
             using IRunStore store = RunStore.Open(_settings.Store);
             long points = runs.Sum(id => (store.FindRun(id)?.PointCount ?? 0) - _folder.Read(id).PointsSent);
-            return $"{Math.Max(0, points)} points";
+            return Math.Max(0, points);
         }
         catch (Exception error) when (error is StoreUnavailableException or IOException)
         {
-            return "Points";
+            return null;
         }
     }
 }

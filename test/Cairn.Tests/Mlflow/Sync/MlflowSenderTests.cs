@@ -166,8 +166,9 @@ public sealed class MlflowSenderTests : IDisposable
             }
 
             Run run = tracker.ResumeRun(id, checkpoint);
-            Assert.True(SpinWait.SpinUntil(
-                () => _sync.Mlflow.Single().Status == MlflowRunStatus.Running, TimeSpan.FromSeconds(20)));
+            bool isRunning = SpinWait.SpinUntil(
+                () => _sync.Mlflow.Single().Status == MlflowRunStatus.Running, TimeSpan.FromSeconds(20));
+            Assert.True(isRunning, string.Join('\n', _sync.Failures));
             run.Series("train/loss").Log(5000, 0.5);
             run.Complete();
         }

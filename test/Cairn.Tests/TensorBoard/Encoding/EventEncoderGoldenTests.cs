@@ -143,7 +143,11 @@ public class EventEncoderGoldenTests
         WireMessage theirs = new WireMessage(content).Message(2);
         var hparams = new Dictionary<string, object>
         {
-            ["lr"] = 0.1, ["batch"] = 16, ["opt"] = "adam", ["aug"] = true, ["layers"] = 2L,
+            ["lr"] = 0.1,
+            ["batch"] = 16,
+            ["opt"] = "adam",
+            ["aug"] = true,
+            ["layers"] = 2L,
         };
         WireMessage ours = new WireMessage(
             HparamsMessages.Experiment(theirs.Double(3), hparams, ["loss", "acc"])).Message(2);

@@ -112,8 +112,16 @@ public class EventEncoderTests
     {
         var hparams = new Dictionary<string, object>
         {
-            ["int"] = 3, ["long"] = 4L, ["float"] = 0.5f, ["decimal"] = 1.5m, ["flag"] = false, ["text"] = "adam",
-            ["nan"] = double.NaN, ["inf"] = float.PositiveInfinity, ["enum"] = DayOfWeek.Friday, ["char"] = 'c',
+            ["int"] = 3,
+            ["long"] = 4L,
+            ["float"] = 0.5f,
+            ["decimal"] = 1.5m,
+            ["flag"] = false,
+            ["text"] = "adam",
+            ["nan"] = double.NaN,
+            ["inf"] = float.PositiveInfinity,
+            ["enum"] = DayOfWeek.Friday,
+            ["char"] = 'c',
             ["span"] = TimeSpan.FromHours(1),
         };
         WireMessage start = new WireMessage(HparamsMessages.SessionStart(1, hparams, "g")).Message(3);

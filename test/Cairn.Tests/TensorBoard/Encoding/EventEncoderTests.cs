@@ -67,7 +67,8 @@ public class EventEncoderTests
     {
         byte[] scalar = Record(target => EventEncoder.WriteScalar(target, 1, 5, default, 1, isFirst: true));
         byte[] text = Record(target => EventEncoder.WriteText(target, 1, 5, "", "x"u8, isFirst: true));
-        Assert.All([scalar, text], record => Assert.Equal("unnamed", new WireMessage(record).Message(5).Message(1).Text(1)));
+        Assert.All(
+            [scalar, text], record => Assert.Equal("unnamed", new WireMessage(record).Message(5).Message(1).Text(1)));
     }
 
     [Fact]

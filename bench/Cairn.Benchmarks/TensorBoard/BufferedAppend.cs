@@ -3,7 +3,8 @@ using Cairn.Benchmarks.Harness;
 namespace Cairn.Benchmarks.TensorBoard;
 
 /// <summary>The floor: a ready record is copied into the buffer of an open file, under a lock.</summary>
-internal sealed class BufferedAppend(TempFolder folder) : Subject("ready bytes to a buffered file", callsPerRound: 20_000)
+internal sealed class BufferedAppend(TempFolder folder)
+    : Subject("ready bytes to a buffered file", callsPerRound: 20_000)
 {
     private readonly FileStream _file = new(
         folder.File("floor.bin"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 256 * 1024);

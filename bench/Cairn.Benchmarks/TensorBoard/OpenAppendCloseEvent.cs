@@ -3,8 +3,8 @@ using Cairn.Benchmarks.Harness;
 
 namespace Cairn.Benchmarks.TensorBoard;
 
-/// <summary>As TorchSharp's writer: for each event the file is opened, appended to and closed. Each thread has a file of its
-/// own.</summary>
+/// <summary>As TorchSharp's writer: for each event the file is opened, appended to and closed. Each thread has a file
+/// of its own.</summary>
 internal sealed class OpenAppendCloseEvent(TempFolder folder, int threads)
     : Subject("open, append an event, close", callsPerRound: 200)
 {

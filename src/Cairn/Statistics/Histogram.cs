@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Cairn.Statistics;
 
 /// <summary>
-/// How often values fall between edges: bins of equal width from the smallest to the largest finite value. Values that are
-/// not finite are counted apart. Immutable.
+/// How often values fall between edges: bins of equal width from the smallest to the largest finite value. Values that
+/// are not finite are counted apart. Immutable.
 /// </summary>
 public sealed class Histogram
 {
@@ -21,15 +21,15 @@ public sealed class Histogram
     /// <summary>Rising; one more than there are bins.</summary>
     public IReadOnlyList<double> Edges { get; }
 
-    /// <summary>How many values are in each bin: at or above its left edge and below its right one, which the last bin has,
-    /// too.</summary>
+    /// <summary>How many values are in each bin: at or above its left edge and below its right one, which the last bin
+    /// has, too.</summary>
     public IReadOnlyList<double> Counts { get; }
 
     /// <summary>Values that are NaN or infinite, which no bin has.</summary>
     public long NotFinite { get; }
 
-    /// <summary>Counts values. Where all are equal every edge is that value, and the last bin has them: so does TensorBoard.
-    /// Without any finite value every edge and count is 0.</summary>
+    /// <summary>Counts values. Where all are equal every edge is that value, and the last bin has them: so does
+    /// TensorBoard. Without any finite value every edge and count is 0.</summary>
     /// <param name="values">Any number, in any order.</param>
     /// <param name="bins">How many bins, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one bin.</exception>

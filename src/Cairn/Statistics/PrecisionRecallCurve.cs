@@ -35,7 +35,8 @@ public sealed class PrecisionRecallCurve
         if (isPositive.Length != scores.Length)
         {
             throw new ArgumentException(
-                $"There are {isPositive.Length} answers and {scores.Length} scores. Give one score for each.", nameof(scores));
+                $"There are {isPositive.Length} answers and {scores.Length} scores. Give one score for each.",
+                nameof(scores));
         }
 
         double[] truePositives = new double[thresholds];

@@ -8,13 +8,13 @@ using TextEncoding = System.Text.Encoding;
 namespace Cairn.TensorBoard;
 
 /// <summary>
-/// Writes an event file that TensorBoard reads. Calls put a record into memory and return; a thread of its own writes it
-/// within a second. Safe for any number of threads.
+/// Writes an event file that TensorBoard reads. Calls put a record into memory and return; a thread of its own writes
+/// it within a second. Safe for any number of threads.
 /// </summary>
 /// <remarks>
-/// What the disk refuses stays in memory, up to 64 MiB, and is written when the disk takes it. What comes on top is lost and
-/// counted in <see cref="Lost"/>, and so is what is added after <see cref="Dispose"/>. A process that ends without
-/// <see cref="Dispose"/> loses the last second.
+/// What the disk refuses stays in memory, up to 64 MiB, and is written when the disk takes it. What comes on top is
+/// lost and counted in <see cref="Lost"/>, and so is what is added after <see cref="Dispose"/>. A process that ends
+/// without <see cref="Dispose"/> loses the last second.
 /// </remarks>
 public sealed class SummaryWriter : IDisposable
 {
@@ -23,8 +23,8 @@ public sealed class SummaryWriter : IDisposable
 
     /// <summary>Begins a new event file in a folder, which TensorBoard shows as a run.</summary>
     /// <param name="logDirectory">The run's folder; made when it is not there.</param>
-    /// <param name="purgeStep">A run that goes on at this step: what older files of the folder say of it and of later steps is
-    /// forgotten by TensorBoard. Null for a new run.</param>
+    /// <param name="purgeStep">A run that goes on at this step: what older files of the folder say of it and of later
+    /// steps is forgotten by TensorBoard. Null for a new run.</param>
     /// <exception cref="IOException">The file cannot be made.</exception>
     public SummaryWriter(string logDirectory, long? purgeStep = null)
         : this(logDirectory, purgeStep, PhysicalFileSystem.Instance, TimeProvider.System)
@@ -49,16 +49,17 @@ public sealed class SummaryWriter : IDisposable
     /// <summary>The file that is written.</summary>
     public string FilePath => _writer.Path;
 
-    /// <summary>How many records are not in the file and never will be: added while 64 MiB waited for the disk, added after
-    /// <see cref="Dispose"/>, or refused by the disk during it.</summary>
+    /// <summary>How many records are not in the file and never will be: added while 64 MiB waited for the disk, added
+    /// after <see cref="Dispose"/>, or refused by the disk during it.</summary>
     public long Lost => _writer.Backlog.Lost;
 
     /// <summary>Adds a point of a chart. Allocates nothing once the tag is known.</summary>
     /// <param name="tag">As <c>loss/train</c>: charts are grouped by the part before the first <c>/</c>. Empty becomes
     /// <c>unnamed</c>.</param>
-    /// <param name="value">Kept as 32 bits, since that is all that TensorBoard shows: what is too large becomes infinite. NaN and
-    /// infinities are kept.</param>
-    /// <param name="step">Rising within a tag: TensorBoard drops what an earlier file or record says of a later step.</param>
+    /// <param name="value">Kept as 32 bits, since that is all that TensorBoard shows: what is too large becomes
+    /// infinite. NaN and infinities are kept.</param>
+    /// <param name="step">Rising within a tag: TensorBoard drops what an earlier file or record says of a later
+    /// step.</param>
     /// <param name="time">When; default now.</param>
     public void AddScalar(string tag, double value, long step, DateTimeOffset time = default)
     {
@@ -66,8 +67,8 @@ public sealed class SummaryWriter : IDisposable
         _writer.Backlog.AddScalar(SecondsOf(time), step, tag, value);
     }
 
-    /// <summary>Adds how values are spread, in 30 bins of equal width. NaN and infinities are left out: TensorBoard has no
-    /// place for them.</summary>
+    /// <summary>Adds how values are spread, in 30 bins of equal width. NaN and infinities are left out: TensorBoard has
+    /// no place for them.</summary>
     /// <param name="tag">Its name, as for <see cref="AddScalar"/>.</param>
     /// <param name="values">Any number, in any order.</param>
     /// <param name="step">Which step.</param>
@@ -144,11 +145,11 @@ public sealed class SummaryWriter : IDisposable
     }
 
     /// <summary>Says what this run was trained with, so that TensorBoard can compare it with others.</summary>
-    /// <param name="hparams">Text, numbers and booleans; anything else is kept as text, and so are NaN and infinities. Of one
-    /// name the last counts.</param>
-    /// <param name="metricTags">Scalars that it is judged by. Name the same hyperparameters and metrics in every run: TensorBoard
-    /// takes the first list that it finds. Without any metric no list is written, and TensorBoard compares whatever the runs
-    /// have.</param>
+    /// <param name="hparams">Text, numbers and booleans; anything else is kept as text, and so are NaN and infinities.
+    /// Of one name the last counts.</param>
+    /// <param name="metricTags">Scalars that it is judged by. Name the same hyperparameters and metrics in every run:
+    /// TensorBoard takes the first list that it finds. Without any metric no list is written, and TensorBoard compares
+    /// whatever the runs have.</param>
     public void AddHparams(IEnumerable<KeyValuePair<string, object?>> hparams, params IReadOnlyList<string> metricTags)
     {
         ArgumentNullException.ThrowIfNull(hparams);
@@ -173,10 +174,10 @@ public sealed class SummaryWriter : IDisposable
     public void EndSession(RunStatus status) =>
         Add(record => EventEncoder.WriteHparamEnd(record, SecondsOf(default), status));
 
-    /// <summary>After this returns, everything added before is in the file: others can read it, and it survives the end of the
-    /// process. Nothing happens after <see cref="Dispose"/>.</summary>
-    /// <exception cref="IOException">The file cannot be written; nothing that was added is dropped until memory for it runs
-    /// out. Or records were lost since the last call: see <see cref="Lost"/>.</exception>
+    /// <summary>After this returns, everything added before is in the file: others can read it, and it survives the end
+    /// of the process. Nothing happens after <see cref="Dispose"/>.</summary>
+    /// <exception cref="IOException">The file cannot be written; nothing that was added is dropped until memory for it
+    /// runs out. Or records were lost since the last call: see <see cref="Lost"/>.</exception>
     public void Flush() => _writer.Flush();
 
     /// <summary>Writes what is left and closes the file. Does not throw.</summary>

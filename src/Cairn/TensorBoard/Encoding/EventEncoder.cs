@@ -31,8 +31,8 @@ internal static class EventEncoder
     }
 
     /// <summary>
-    /// The run goes on at a step: readers forget what the files before say of this step and later ones. TensorBoard takes the
-    /// first such record of a run for the run's beginning, and forgets at the second.
+    /// The run goes on at a step: readers forget what the files before say of this step and later ones. TensorBoard
+    /// takes the first such record of a run for the run's beginning, and forgets at the second.
     /// </summary>
     public static void WriteSessionStart(IBufferWriter<byte> target, double wallTime, long step)
     {
@@ -130,8 +130,8 @@ internal static class EventEncoder
     }
 
     /// <summary>
-    /// Which hyperparameters and metrics TensorBoard compares. It takes the first that it finds, for all runs; without any it
-    /// compares all hyperparameters and scalars of all runs.
+    /// Which hyperparameters and metrics TensorBoard compares. It takes the first that it finds, for all runs; without
+    /// any it compares all hyperparameters and scalars of all runs.
     /// </summary>
     public static void WriteHparamExperiment(
         IBufferWriter<byte> target,
@@ -140,8 +140,8 @@ internal static class EventEncoder
         IReadOnlyList<string> metricTags) => WriteHparams(
         target, wallTime, "_hparams_/experiment"u8, HparamsMessages.Experiment(wallTime, hparams, metricTags));
 
-    /// <summary>The hyperparameters of this run: text, numbers and booleans. Runs of one group are one row; an empty group
-    /// makes the run a row of its own.</summary>
+    /// <summary>The hyperparameters of this run: text, numbers and booleans. Runs of one group are one row; an empty
+    /// group makes the run a row of its own.</summary>
     public static void WriteHparamStart(
         IBufferWriter<byte> target, double wallTime, IReadOnlyDictionary<string, object> hparams, string group) =>
         WriteHparams(

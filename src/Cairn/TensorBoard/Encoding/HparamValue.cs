@@ -19,8 +19,8 @@ internal readonly struct HparamValue
     public int Type { get; }
 
     /// <summary>
-    /// What is no text, number or flag becomes text. So do NaN and infinities: TensorBoard's page fails as a whole when it
-    /// meets one as a number, which JSON has no word for.
+    /// What is no text, number or flag becomes text. So do NaN and infinities: TensorBoard's page fails as a whole when
+    /// it meets one as a number, which JSON has no word for.
     /// </summary>
     public static HparamValue Of(object? value) => value switch
     {

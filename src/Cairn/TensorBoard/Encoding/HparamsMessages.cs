@@ -6,9 +6,9 @@ internal static class HparamsMessages
     private const int UsualBytes = 512;
 
     /// <summary>
-    /// Names and types of hyperparameters, and the metrics. Says nothing of the values that occur: TensorBoard takes the
-    /// first such message that it finds for all runs, and one run's values would hide those of the others. Columns are in the
-    /// order of the names as given.
+    /// Names and types of hyperparameters, and the metrics. Says nothing of the values that occur: TensorBoard takes
+    /// the first such message that it finds for all runs, and one run's values would hide those of the others. Columns
+    /// are in the order of the names as given.
     /// </summary>
     public static byte[] Experiment(
         double wallTime, IReadOnlyDictionary<string, object> hparams, IReadOnlyList<string> metricTags)

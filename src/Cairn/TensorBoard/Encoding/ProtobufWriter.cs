@@ -75,7 +75,8 @@ internal ref struct ProtobufWriter(Span<byte> lent)
         }
     }
 
-    /// <summary>What is no Unicode in the text (half a surrogate pair) becomes U+FFFD: readers refuse such strings.</summary>
+    /// <summary>What is no Unicode in the text (half a surrogate pair) becomes U+FFFD: readers refuse such
+    /// strings.</summary>
     public void WriteString(int field, string value)
     {
         int length = TextEncoding.UTF8.GetByteCount(value);

@@ -61,7 +61,7 @@ internal static class TensorMessage
         message.EndMessage(tensor);
     }
 
-    /// <summary>For values that are in their metadata alone; shaped as TensorBoard's own, which refuses to have none.</summary>
+    /// <summary>For values that are in their metadata alone; shaped as in TensorBoard's own files.</summary>
     public static void WriteNothing(ref ProtobufWriter message) =>
         message.EndMessage(Begin(ref message, Fields.DataType.Float, 0));
 

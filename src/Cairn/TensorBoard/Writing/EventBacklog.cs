@@ -4,13 +4,14 @@ using Cairn.TensorBoard.Encoding;
 namespace Cairn.TensorBoard.Writing;
 
 /// <summary>
-/// Records in memory that are not in the file yet: those that calls add to, and the batch that is being written. Calls meet
-/// at one lock, under which nothing waits. Add, close and count: safe for any number of threads; the batch: for one.
+/// Records in memory that are not in the file yet: those that calls add to, and the batch that is being written. Calls
+/// meet at one lock, under which nothing waits. Add, close and count: safe for any number of threads; the batch: for
+/// one.
 /// </summary>
 internal sealed class EventBacklog
 {
-    /// <summary>Of records alone. A record is taken while there is less than this, so the memory is bounded by this and one
-    /// record.</summary>
+    /// <summary>Of records alone. A record is taken while there is less than this, so the memory is bounded by this and
+    /// one record.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
     /// <summary>A batch that is worth a write: large enough that its cost no longer counts.</summary>

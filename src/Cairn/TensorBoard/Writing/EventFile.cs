@@ -36,8 +36,8 @@ internal sealed class EventFile : IDisposable
     }
 
     /// <summary>
-    /// Writes records. When this throws, call it again with the same records: it goes on where it broke, so that a reader
-    /// that follows the file never sees a byte change.
+    /// Writes records. When this throws, call it again with the same records: it goes on where it broke, so that a
+    /// reader that follows the file never sees a byte change.
     /// </summary>
     public void Append(ReadOnlySpan<byte> records)
     {

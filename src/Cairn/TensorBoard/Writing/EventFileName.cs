@@ -4,9 +4,9 @@ using Cairn.IO;
 namespace Cairn.TensorBoard.Writing;
 
 /// <summary>
-/// Names of event files: <c>events.out.tfevents.&lt;seconds&gt;.&lt;host&gt;.&lt;process&gt;.&lt;count&gt;</c>. TensorBoard
-/// reads the files of a folder in the order of their names, so a new name sorts behind all that are there, also when the
-/// clock was set back. Safe for any number of threads.
+/// Names of event files: <c>events.out.tfevents.&lt;seconds&gt;.&lt;host&gt;.&lt;process&gt;.&lt;count&gt;</c>.
+/// TensorBoard reads the files of a folder in the order of their names, so a new name sorts behind all that are there,
+/// also when the clock was set back. Safe for any number of threads.
 /// </summary>
 internal static class EventFileName
 {
@@ -41,7 +41,10 @@ internal static class EventFileName
             && name.StartsWith(Prefix, StringComparison.Ordinal)
             && name[Prefix.Length + SecondsDigits] == '.'
             && long.TryParse(
-                name.Slice(Prefix.Length, SecondsDigits), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
+                name.Slice(Prefix.Length, SecondsDigits),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out long seconds)
             ? seconds
             : -1;
     }

@@ -3,8 +3,8 @@ using Cairn.IO;
 namespace Cairn.TensorBoard.Writing;
 
 /// <summary>
-/// Brings a backlog into an event file, from a thread of its own: every second, and when there is enough for a write. What
-/// the disk refuses stays in memory and is tried again. Safe for any number of threads.
+/// Brings a backlog into an event file, from a thread of its own: every second, and when there is enough for a write.
+/// What the disk refuses stays in memory and is tried again. Safe for any number of threads.
 /// </summary>
 internal sealed class EventFileWriter : IDisposable
 {

@@ -143,7 +143,11 @@ public class EventEncoderGoldenTests
         WireMessage theirs = new WireMessage(content).Message(2);
         var hparams = new Dictionary<string, object>
         {
-            ["lr"] = 0.1, ["batch"] = 16, ["opt"] = "adam", ["aug"] = true, ["layers"] = 2L,
+            ["lr"] = 0.1,
+            ["batch"] = 16,
+            ["opt"] = "adam",
+            ["aug"] = true,
+            ["layers"] = 2L,
         };
         WireMessage ours = new WireMessage(
             HparamsMessages.Experiment(theirs.Double(3), hparams, ["loss", "acc"])).Message(2);
@@ -161,7 +165,8 @@ public class EventEncoderGoldenTests
     {
         GoldenRecord golden = GoldenRecord.Of("tb_custom_scalars").First(
             record => record.Value?.GetProperty("tag").GetString() == "custom_scalars__config__");
-        WireMessage theirs = new(golden.Value!.Value.GetProperty("tensor").GetProperty("string_val")[0].GetBytesFromBase64());
+        JsonElement tensor = golden.Value!.Value.GetProperty("tensor");
+        WireMessage theirs = new(tensor.GetProperty("string_val")[0].GetBytesFromBase64());
         var layout = new ScalarLayout([new ScalarCategory("losses", [new ScalarChart("all losses", ["loss/.*"])])]);
         Assert.Equal(theirs.AllBytes(2).First(), new WireMessage(EventEncoder.Encode(layout)).Bytes(2));
     }
@@ -204,7 +209,8 @@ public class EventEncoderGoldenTests
         switch (kind)
         {
             case "scalars" when IsFloat(tensor) && tensor.TryGetProperty("float_val", out JsonElement floats):
-                EventEncoder.WriteScalar(record, time, step, TextEncoding.UTF8.GetBytes(tag), Number(floats[0]), isFirst);
+                byte[] utf8 = TextEncoding.UTF8.GetBytes(tag);
+                EventEncoder.WriteScalar(record, time, step, utf8, Number(floats[0]), isFirst);
                 break;
             case "histograms":
                 EventEncoder.WriteHistogram(record, time, step, tag, ToHistogram(tensor), isFirst);
@@ -237,7 +243,8 @@ public class EventEncoderGoldenTests
 
     private static JsonElement Plugin(JsonElement value) => value.GetProperty("metadata").GetProperty("plugin_data");
 
-    /// <summary>Whether it says more than Cairn does: a title, a description, or a class that the plugin tells anyway.</summary>
+    /// <summary>Whether it says more than Cairn does: a title, a description, or a class that the plugin tells
+    /// anyway.</summary>
     private static bool IsDescribed(JsonElement value) =>
         value.TryGetProperty("metadata", out JsonElement metadata)
         && metadata.EnumerateObject().Any(property => property.Name != "plugin_data");

@@ -67,7 +67,8 @@ public class EventEncoderTests
     {
         byte[] scalar = Record(target => EventEncoder.WriteScalar(target, 1, 5, default, 1, isFirst: true));
         byte[] text = Record(target => EventEncoder.WriteText(target, 1, 5, "", "x"u8, isFirst: true));
-        Assert.All([scalar, text], record => Assert.Equal("unnamed", new WireMessage(record).Message(5).Message(1).Text(1)));
+        Assert.All(
+            [scalar, text], record => Assert.Equal("unnamed", new WireMessage(record).Message(5).Message(1).Text(1)));
     }
 
     [Fact]
@@ -112,8 +113,16 @@ public class EventEncoderTests
     {
         var hparams = new Dictionary<string, object>
         {
-            ["int"] = 3, ["long"] = 4L, ["float"] = 0.5f, ["decimal"] = 1.5m, ["flag"] = false, ["text"] = "adam",
-            ["nan"] = double.NaN, ["inf"] = float.PositiveInfinity, ["enum"] = DayOfWeek.Friday, ["char"] = 'c',
+            ["int"] = 3,
+            ["long"] = 4L,
+            ["float"] = 0.5f,
+            ["decimal"] = 1.5m,
+            ["flag"] = false,
+            ["text"] = "adam",
+            ["nan"] = double.NaN,
+            ["inf"] = float.PositiveInfinity,
+            ["enum"] = DayOfWeek.Friday,
+            ["char"] = 'c',
             ["span"] = TimeSpan.FromHours(1),
         };
         WireMessage start = new WireMessage(HparamsMessages.SessionStart(1, hparams, "g")).Message(3);

@@ -41,7 +41,8 @@ public class MaskedCrc32CTests
         for (int length = 0; length <= bytes.Length; length++)
         {
             uint crc = TfRecords.Crc32C(bytes.AsSpan(0, length));
-            Assert.Equal(unchecked(((crc >> 15) | (crc << 17)) + 0xa282ead8u), MaskedCrc32C.Of(bytes.AsSpan(0, length)));
+            uint masked = unchecked(((crc >> 15) | (crc << 17)) + 0xa282ead8u);
+            Assert.Equal(masked, MaskedCrc32C.Of(bytes.AsSpan(0, length)));
         }
     }
 }

@@ -5,7 +5,8 @@ namespace Cairn.Tests.TensorBoard.Encoding;
 public class ProtobufWriterTests
 {
     // Where a length or a number begins to need another byte, and around the size of the lent memory.
-    public static TheoryData<int> Lengths => [0, 1, 6, 7, 8, 9, 120, 125, 126, 127, 128, 129, 16_379, 16_380, 16_383, 16_384, 2_097_152];
+    public static TheoryData<int> Lengths =>
+        [0, 1, 6, 7, 8, 9, 120, 125, 126, 127, 128, 129, 16_379, 16_380, 16_383, 16_384, 2_097_152];
 
     [Theory]
     [MemberData(nameof(Lengths))]

@@ -5,8 +5,8 @@ using TextEncoding = System.Text.Encoding;
 namespace Cairn.Tests.TensorBoard.Encoding;
 
 /// <summary>
-/// A protobuf message read by the rules of the wire format alone; shares no code with what writes it. Throws when a message
-/// is not whole, when fields are not in order or a number is longer than need be.
+/// A protobuf message read by the rules of the wire format alone; shares no code with what writes it. Throws when a
+/// message is not whole, when fields are not in order or a number is longer than need be.
 /// </summary>
 internal sealed class WireMessage
 {

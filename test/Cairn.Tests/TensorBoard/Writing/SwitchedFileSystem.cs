@@ -28,7 +28,8 @@ internal sealed class SwitchedFileSystem() : PassingFileSystem(PhysicalFileSyste
 
     public void GoOn() => _goOn.Set();
 
-    public override IDurableFile Open(string path, FileIntent intent) => new SwitchedFile(base.Open(path, intent), this);
+    public override IDurableFile Open(string path, FileIntent intent) =>
+        new SwitchedFile(base.Open(path, intent), this);
 
     private sealed class SwitchedFile(IDurableFile inner, SwitchedFileSystem disk) : IDurableFile
     {

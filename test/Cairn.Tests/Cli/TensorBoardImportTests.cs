@@ -146,7 +146,7 @@ public sealed class TensorBoardImportTests : IDisposable
         Write("a/events.out.tfevents.1", EventBytes.Scalar("loss", 1, 1));
         Write("b/events.out.tfevents.1", EventBytes.Scalar("loss", 1, 1));
 
-        Import(ExitCodes.Done, Logs, "--run", "b", "--experiment", "mine");
+        Import(ExitCodes.Done, "--experiment", "mine", "--run", "b", Logs);
 
         using (var store = new SqliteRunStore(Store))
         {

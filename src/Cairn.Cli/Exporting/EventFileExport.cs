@@ -9,8 +9,8 @@ using Cairn.TensorBoard.Encoding;
 namespace Cairn.Cli.Exporting;
 
 /// <summary>
-/// Writes a stored run as one event file, with the times at which it was recorded. Points go in the order of steps, since
-/// TensorBoard drops what a later point goes behind. Used once; not thread-safe.
+/// Writes a stored run as one event file, with the times at which it was recorded. Points go in the order of steps,
+/// since TensorBoard drops those that a later one goes behind. Used once; not thread-safe.
 /// </summary>
 internal sealed class EventFileExport(IRunStore store, RunInfo run)
 {
@@ -52,8 +52,7 @@ internal sealed class EventFileExport(IRunStore store, RunInfo run)
         Dictionary<string, object> hparams = ExportedParameters.Of(store.ReadParameters(run.Id));
         if (hparams.Count > 0)
         {
-            string[] metrics = [.. series.Select(one => one.Name).Where(name => !name.StartsWith(SystemSeries.Prefix, StringComparison.Ordinal))];
-            EventEncoder.WriteHparamExperiment(_buffer, started, hparams, metrics);
+            EventEncoder.WriteHparamExperiment(_buffer, started, hparams, MetricsOf(series));
             EventEncoder.WriteHparamStart(_buffer, started, hparams, run.Id);
         }
 
@@ -72,6 +71,11 @@ internal sealed class EventFileExport(IRunStore store, RunInfo run)
         Send(file, atLeast: 1);
         return hparams.Count;
     }
+
+    private static string[] MetricsOf(IEnumerable<SeriesInfo> series) =>
+    [
+        .. series.Select(one => one.Name).Where(name => !name.StartsWith(SystemSeries.Prefix, StringComparison.Ordinal)),
+    ];
 
     private void WriteSeries(SeriesInfo series, IDurableFile file)
     {

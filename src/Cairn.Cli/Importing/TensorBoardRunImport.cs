@@ -168,9 +168,8 @@ internal sealed class TensorBoardRunImport(
     {
         if (_target is { } run)
         {
-            long endMs = Math.Max(_clock.LatestMs, 1);
-            run.End(_status, "", endMs);
-            run.Tag(ImportOrigin.Tag, source.Directory, endMs); // last, so that only a whole run counts as imported
+            run.End(_status, "", _clock.LatestMs);
+            run.Tag(ImportOrigin.Tag, source.Directory, _clock.LatestMs); // last, so that only a whole run counts as imported
             run.Flush();
         }
     }

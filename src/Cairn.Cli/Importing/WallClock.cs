@@ -11,12 +11,13 @@ internal sealed class WallClock(long nowMs)
     private const double LastSecond = 253_402_300_799;
 
     private long _lastMs;
+    private long _latestMs;
 
     /// <summary>The first good time; null before.</summary>
     public long? FirstMs { get; private set; }
 
-    /// <summary>The latest time so far.</summary>
-    public long LatestMs { get; private set; }
+    /// <summary>The latest good time so far.</summary>
+    public long LatestMs => _latestMs > 0 ? _latestMs : nowMs;
 
     public long ToMs(double seconds)
     {
@@ -24,7 +25,7 @@ internal sealed class WallClock(long nowMs)
         {
             _lastMs = Math.Max(1, (long)Math.Round(seconds * 1000));
             FirstMs ??= _lastMs;
-            LatestMs = Math.Max(LatestMs, _lastMs);
+            _latestMs = Math.Max(_latestMs, _lastMs);
         }
 
         return _lastMs > 0 ? _lastMs : nowMs;

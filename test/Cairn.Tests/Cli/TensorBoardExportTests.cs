@@ -39,7 +39,9 @@ public sealed class TensorBoardExportTests(ITestOutputHelper output) : IDisposab
         Assert.Equal((before.StartedUtc, before.EndedUtc, before.Status), (after.StartedUtc, after.EndedUtc, after.Status));
         Assert.Equal(Points(first, before), Points(second, after));
         Assert.Equal(Media(first, before), Media(second, after));
-        Assert.Equal(first.ReadParameters(before.Id).OrderBy(one => one.Key), second.ReadParameters(after.Id).OrderBy(one => one.Key));
+        Assert.Equal(
+            first.ReadParameters(before.Id).OrderBy(one => one.Key),
+            second.ReadParameters(after.Id).OrderBy(one => one.Key));
     }
 
     [Fact]

@@ -20,7 +20,9 @@ public sealed class TensorBoardImportTests : IDisposable
     [Fact]
     public void Runs_keep_their_steps_values_and_times()
     {
-        Write("train/events.out.tfevents.1", [.. EventBytes.Version, .. EventBytes.Scalar("loss", 2, 0.5f), .. EventBytes.Scalar("loss", 3, float.NaN)]);
+        Write(
+            "train/events.out.tfevents.1",
+            [.. EventBytes.Version, .. EventBytes.Scalar("loss", 2, 0.5f), .. EventBytes.Scalar("loss", 3, float.NaN)]);
         Write("events.out.tfevents.1", EventBytes.Scalar("acc", 1, 1));
 
         CliHarness cli = Import(ExitCodes.Done, Logs);
@@ -34,7 +36,10 @@ public sealed class TensorBoardImportTests : IDisposable
         Assert.Equal(Time(3), run.EndedUtc);
         Assert.Equal("{}", run.EnvironmentJson);
         Assert.Equal(
-            [new SeriesPoint(2, Time(2).ToUnixTimeMilliseconds(), 0.5), new SeriesPoint(3, Time(3).ToUnixTimeMilliseconds(), double.NaN)],
+            [
+                new SeriesPoint(2, Time(2).ToUnixTimeMilliseconds(), 0.5),
+                new SeriesPoint(3, Time(3).ToUnixTimeMilliseconds(), double.NaN),
+            ],
             store.ReadRange(store.FindSeries(run.Id, "loss")!));
         Assert.Equal(Path.Combine(Logs, "train"), store.ReadTags(run.Id)["imported_from"]);
         Assert.Equal("logs", Assert.Single(store.ListRuns(), other => other.Id != run.Id).Name);
@@ -51,7 +56,9 @@ public sealed class TensorBoardImportTests : IDisposable
             [
                 .. Hparams("_hparams_/session_start_info", Proto.Bytes(3, value, word, flag)),
                 .. EventBytes.Scalar("loss", 1, 1),
-                .. Hparams("_hparams_/session_end_info", Proto.Bytes(4, Proto.Number(1, 2), Proto.Double(2, EventBytes.Time + 90))),
+                .. Hparams(
+                    "_hparams_/session_end_info",
+                    Proto.Bytes(4, Proto.Number(1, 2), Proto.Double(2, EventBytes.Time + 90))),
             ]);
 
         Import(ExitCodes.Done, Logs);
@@ -66,30 +73,49 @@ public sealed class TensorBoardImportTests : IDisposable
     [Fact]
     public void What_there_is_to_look_at_becomes_media()
     {
-        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 2, 0, 0, 0, 1, 8, 2, 0, 0, 0, 0, 0, 0, 0];
-        byte[] bins = Proto.Join(Proto.Number(1, 2), EventBytes.Shape(1, 3), Proto.Bytes(6, Proto.Fixed(0d), Proto.Fixed(1d), Proto.Fixed(4d)));
-        byte[] images = Proto.Join(Proto.Number(1, 7), EventBytes.Shape(5), Proto.Text(8, "2"), Proto.Text(8, "1"), Proto.Bytes(8, png), Proto.Bytes(8, png), Proto.Text(8, "GIF89a"));
-        byte[] curve = Proto.Join(Proto.Number(1, 1), EventBytes.Shape(6, 2), Proto.Bytes(5, [.. Enumerable.Range(0, 12).Select(i => Proto.Fixed((float)i))]));
+        byte[] png =
+        [
+            0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52,
+            0, 0, 0, 2, 0, 0, 0, 1, 8, 2, 0, 0, 0, 0, 0, 0, 0,
+        ];
+        byte[] bins = Proto.Join(
+            Proto.Number(1, 2), EventBytes.Shape(1, 3), Proto.Bytes(6, Proto.Fixed(0d), Proto.Fixed(1d), Proto.Fixed(4d)));
+        byte[] curve = Proto.Join(
+            Proto.Number(1, 1),
+            EventBytes.Shape(6, 2),
+            Proto.Bytes(5, [.. Enumerable.Range(0, 12).Select(i => Proto.Fixed((float)i))]));
         Write(
             "events.out.tfevents.1",
             [
                 .. EventBytes.Tensor("w", "histograms", 1, bins),
-                .. EventBytes.Tensor("picture", "images", 2, images),
+                .. EventBytes.Tensor(
+                    "picture", "images", 2, Strings([.. "2"u8], [.. "1"u8], png, png, [.. "GIF89a"u8])),
                 .. EventBytes.Tensor("curve", "pr_curves", 3, curve),
-                .. EventBytes.Tensor("words", "text", 4, Proto.Join(Proto.Number(1, 7), EventBytes.Shape(), Proto.Text(8, "hello"))),
-                .. EventBytes.Tensor("custom_scalars__config__", "custom_scalars", 0, Proto.Join(Proto.Number(1, 7), EventBytes.Shape(), Proto.Text(8, "layout"))),
+                .. EventBytes.Tensor("words", "text", 4, Strings("hello"u8.ToArray())),
+                .. EventBytes.Tensor("custom_scalars__config__", "custom_scalars", 0, Strings("layout"u8.ToArray())),
                 .. EventBytes.Record(Proto.Double(1, EventBytes.Time), Proto.Text(4, "graph")),
-                .. EventBytes.Tensor("sound", "audio", 0, Proto.Join(Proto.Number(1, 7), Proto.Text(8, "la"))),
-                .. EventBytes.Tensor("huge", "text", 5, Proto.Join(Proto.Number(1, 7), EventBytes.Shape(), Proto.Text(8, new string('x', 600_000)))),
+                .. EventBytes.Tensor("sound", "audio", 0, Strings("la"u8.ToArray())),
+                .. EventBytes.Tensor("huge", "text", 5, Strings(new byte[600_000])),
             ]);
 
         CliHarness cli = Import(ExitCodes.Done, Logs);
 
-        Assert.Contains("7 media. 2 values left out of kinds that Cairn does not keep. 1 media left out as too large.", cli.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "7 media. 2 values left out of kinds that Cairn does not keep. 1 media left out as too large.",
+            cli.Output,
+            StringComparison.Ordinal);
         using var store = new SqliteRunStore(Store);
         IReadOnlyList<MediaInfo> media = store.ListMedia(Assert.Single(store.ListRuns()).Id);
         Assert.Equal(
-            ["Histogram w 1", "Image picture 2", "Image picture/1 2", "PrCurve curve 3", "Text words 4", "ScalarLayout layout 0", "Graph graph 0"],
+            [
+                "Histogram w 1",
+                "Image picture 2",
+                "Image picture/1 2",
+                "PrCurve curve 3",
+                "Text words 4",
+                "ScalarLayout layout 0",
+                "Graph graph 0",
+            ],
             media.Select(one => $"{one.Kind} {one.Name} {one.Step}"));
         Assert.Equal(png, store.ReadMedia(media[1].Id));
         Assert.Equal("hello"u8.ToArray(), store.ReadMedia(media[4].Id));
@@ -120,7 +146,7 @@ public sealed class TensorBoardImportTests : IDisposable
         Write("a/events.out.tfevents.1", EventBytes.Scalar("loss", 1, 1));
         Write("b/events.out.tfevents.1", EventBytes.Scalar("loss", 1, 1));
 
-        Import(ExitCodes.Done, Logs, "--run", "b", "--experiment", "mine");
+        Import(ExitCodes.Done, "--experiment", "mine", "--run", "b", Logs);
 
         using (var store = new SqliteRunStore(Store))
         {
@@ -128,7 +154,8 @@ public sealed class TensorBoardImportTests : IDisposable
             Assert.Equal(("mine", "b"), (run.Experiment, run.Name));
         }
 
-        Assert.Contains("has no run \"c\". It has: a, b.", Import(ExitCodes.Failed, Logs, "--run", "c").Error, StringComparison.Ordinal);
+        CliHarness cli = Import(ExitCodes.Failed, Logs, "--run", "c");
+        Assert.Contains("has no run \"c\". It has: a, b.", cli.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +171,8 @@ public sealed class TensorBoardImportTests : IDisposable
     [Fact]
     public void Damage_is_said_in_the_end_and_fails_though_the_rest_is_imported()
     {
-        byte[] bytes = [.. EventBytes.Scalar("loss", 1, 1), .. EventBytes.Scalar("loss", 2, 1), .. EventBytes.Scalar("loss", 3, 1)[..^1]];
+        byte[] bytes = Proto.Join(
+            EventBytes.Scalar("loss", 1, 1), EventBytes.Scalar("loss", 2, 1), EventBytes.Scalar("loss", 3, 1)[..^1]);
         bytes[20] ^= 1;
         Write("events.out.tfevents.1", bytes);
 
@@ -179,14 +207,38 @@ public sealed class TensorBoardImportTests : IDisposable
     public void A_time_that_is_no_time_becomes_the_one_before()
     {
         byte[] bad = EventBytes.Record(
-            Proto.Double(1, double.NaN), Proto.Number(2, 2), Proto.Bytes(5, Proto.Bytes(1, Proto.Text(1, "loss"), Proto.Single(2, 1))));
+            Proto.Double(1, double.NaN),
+            Proto.Number(2, 2),
+            Proto.Bytes(5, Proto.Bytes(1, Proto.Text(1, "loss"), Proto.Single(2, 1))));
         Write("events.out.tfevents.1", [.. EventBytes.Scalar("loss", 1, 1), .. bad]);
 
         Import(ExitCodes.Done, Logs);
 
         using var store = new SqliteRunStore(Store);
         RunInfo run = Assert.Single(store.ListRuns());
-        Assert.All(store.ReadRange(store.FindSeries(run.Id, "loss")!), point => Assert.Equal(Time(1).ToUnixTimeMilliseconds(), point.TimeMs));
+        Assert.All(
+            store.ReadRange(store.FindSeries(run.Id, "loss")!),
+            point => Assert.Equal(Time(1).ToUnixTimeMilliseconds(), point.TimeMs));
+    }
+
+    private static byte[] Strings(params byte[][] texts)
+    {
+        byte[] shape = texts.Length == 1 ? EventBytes.Shape() : EventBytes.Shape(texts.Length);
+        return Proto.Join([Proto.Number(1, 7), shape, .. texts.Select(text => Proto.Bytes(8, text))]);
+    }
+
+    [Fact]
+    public void A_run_without_any_good_time_began_and_ended_now()
+    {
+        byte[] bad = EventBytes.Record(
+            Proto.Double(1, double.PositiveInfinity), Proto.Bytes(5, Proto.Bytes(1, Proto.Text(1, "loss"), Proto.Single(2, 1))));
+        Write("events.out.tfevents.1", bad);
+
+        Import(ExitCodes.Done, Logs);
+
+        using var store = new SqliteRunStore(Store);
+        RunInfo run = Assert.Single(store.ListRuns());
+        Assert.Equal((Some.Now, Some.Now), (run.StartedUtc, run.EndedUtc));
     }
 
     private static byte[] Hparams(string tag, byte[] content) =>

@@ -23,7 +23,6 @@ internal sealed class ImportTensorBoardCommand : CairnCommand
     {
         HelpName = "NAME",
         Description = "Only this run, as TensorBoard names it; may be given several times",
-        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<bool> _again = new("--again")

@@ -100,7 +100,7 @@ public abstract partial class MlflowTargetContract : IDisposable
     public void A_run_has_what_it_was_begun_with()
     {
         MlflowExperiment experiment = Target.GetOrCreateExperiment(Unique("runs"));
-        MlflowRun made = Target.GetOrCreateRun(Start(experiment.Id, "key", new("team", "lab")));
+        MlflowRun made = Target.GetOrCreateRun(Start(experiment.Id, "key", new KeyValuePair<string, string>("team", "lab")));
         MlflowRun found = Target.FindRun(made.Id)!;
 
         Assert.Equal(32, found.Id.Length);

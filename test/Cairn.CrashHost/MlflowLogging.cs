@@ -5,8 +5,8 @@ using Cairn.Mlflow.Targets;
 namespace Cairn.CrashHost;
 
 /// <summary>
-/// Logs the points 0, 1, 2, … of one run to MLflow until the process is killed, always from the beginning, as a sink does whose
-/// place was lost. Says <c>accepted COUNT</c> after each batch.
+/// Logs the points 0, 1, 2, … of one run to MLflow until the process is killed, always from the beginning, as a sink
+/// does whose place was lost. Says <c>accepted COUNT</c> after each batch.
 /// </summary>
 internal static class MlflowLogging
 {

@@ -23,12 +23,12 @@ internal sealed class MlflowStoreBenchmark : IBenchmark
             () => MeasureCairn(Points),
             () => MeasurePeer(PeerPoints, RowByRow.ServerBatch),
             () => MeasurePeer(CallPoints, rowsPerTransaction: 1),
-            () => MeasureFloor(Points));
+            () => MeasureBare(Points));
         const string Operation = "Points into mlflow.db";
         var own = new Row(Operation, "Cairn, a batch of 1 M", samples[0], "points/s");
         var batches = new Row(Operation, "row by row, latest kept, transactions of 1,000", samples[1], own.Unit);
         var calls = new Row(Operation, "row by row, latest kept, a transaction each", samples[2], own.Unit);
-        var floor = new Row(Operation, "floor: bare prepared inserts, one transaction", samples[3], own.Unit);
+        var bare = new Row(Operation, "bare prepared inserts, one transaction", samples[3], own.Unit);
         return
         [
             own with
@@ -41,7 +41,7 @@ internal sealed class MlflowStoreBenchmark : IBenchmark
             },
             batches,
             calls,
-            floor,
+            bare,
         ];
     }
 
@@ -62,12 +62,12 @@ internal sealed class MlflowStoreBenchmark : IBenchmark
         return points / Timing.Seconds(() => peer.Write(batch, rowsPerTransaction));
     }
 
-    private static double MeasureFloor(int points)
+    private static double MeasureBare(int points)
     {
         using var folder = new TempFolder();
         using var store = new MlflowStore(folder.File("mlflow.db"));
-        using var floor = new RowByRow(folder.File("mlflow.db"), store.RunId);
+        using var peer = new RowByRow(folder.File("mlflow.db"), store.RunId);
         MlflowBatch batch = MlflowPoints.Batch(points, Keys);
-        return points / Timing.Seconds(() => floor.WriteBare(batch));
+        return points / Timing.Seconds(() => peer.WriteBare(batch));
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Benchmarks.Mlflow;
 
 /// <summary>
-/// The peer: for each point one prepared insert and one prepared upsert of the latest point, by Microsoft.Data.Sqlite, in the same
-/// tables and as safe on the disk as Cairn's.
+/// The peer: for each point one prepared insert and one prepared upsert of the latest point, by Microsoft.Data.Sqlite,
+/// in the same tables and as safe on the disk as Cairn's.
 /// </summary>
 internal sealed class RowByRow : IDisposable
 {

@@ -7,7 +7,9 @@ using Cairn.Tests.Support;
 
 namespace Cairn.IntegrationTests.Mlflow;
 
-/// <summary>Processes that write the same local MLflow store, while another one reads and after they were killed.</summary>
+/// <summary>
+/// Processes that write the same local MLflow store, while another one reads and after they were killed.
+/// </summary>
 public sealed class MlflowProcessTests
 {
     private const int PointsPerBatch = 50;
@@ -28,7 +30,7 @@ public sealed class MlflowProcessTests
         {
             using var one = CrashHost.Start(["mlflow", uri, "one"]);
             using var two = CrashHost.Start(["mlflow", uri, "two"]);
-            for (int promises = random.Next(5, 60); promises > 0; promises--)
+            for (int promises = random.Next(5, 25); promises > 0; promises--)
             {
                 one.WaitFor("accepted");
                 two.WaitFor("accepted");
@@ -49,7 +51,9 @@ public sealed class MlflowProcessTests
     private static long Promised(CrashHost host) =>
         long.Parse(host.Said.Last(line => line.StartsWith("accepted", StringComparison.Ordinal))["accepted ".Length..], CultureInfo.InvariantCulture);
 
-    /// <summary>Each run holds the numbers from 0 without a gap, each once, and only whole batches where those are atomic.</summary>
+    /// <summary>
+    /// Each run holds the numbers from 0 without a gap, each once, and only whole batches where those are atomic.
+    /// </summary>
     private static void HoldRuns(IMlflowTarget reader, int atOnce, long promised, string where)
     {
         foreach (MlflowRun run in reader.SearchRuns(reader.GetOrCreateExperiment("crash").Id))

@@ -11,16 +11,17 @@ namespace Cairn.Tests.Mlflow;
 public sealed class LocalFaultTests
 {
     [Theory]
-    [InlineData("folder", 0)]
-    [InlineData("folder", 7)]
-    [InlineData("sqlite", 0)]
-    public void Whatever_fails_the_same_calls_again_have_the_effect_of_one(string kind, int tornBytes)
+    [InlineData("folder", nameof(FileOperations.Changes), 0)]
+    [InlineData("folder", nameof(FileOperations.Write), 7)]
+    [InlineData("sqlite", nameof(FileOperations.All), 0)]
+    public void Whatever_fails_the_same_calls_again_have_the_effect_of_one(string target, string kinds, int tornBytes)
     {
+        FileOperations operations = Enum.Parse<FileOperations>(kinds);
         for (int at = 0; ; at++)
         {
             using var folder = new TempFolder();
-            var files = new FaultyFileSystem(PhysicalFileSystem.Instance, new FaultPlan(at, TornBytes: tornBytes));
-            using (IMlflowTarget faulty = Open(kind, folder, files))
+            var files = new FaultyFileSystem(PhysicalFileSystem.Instance, new FaultPlan(at, operations, TornBytes: tornBytes));
+            using (IMlflowTarget faulty = Open(target, folder, files))
             {
                 int failures = 0;
                 while (!TryAll(faulty))
@@ -31,8 +32,8 @@ public sealed class LocalFaultTests
                 TryAll(faulty);
             }
 
-            using IMlflowTarget target = Open(kind, folder, PhysicalFileSystem.Instance);
-            Check(target, at);
+            using IMlflowTarget sound = Open(target, folder, PhysicalFileSystem.Instance);
+            Check(sound, at);
             if (!files.Fired)
             {
                 return;

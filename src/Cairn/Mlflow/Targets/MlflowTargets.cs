@@ -8,15 +8,17 @@ namespace Cairn.Mlflow.Targets;
 /// <summary>Chooses the target that a URI means.</summary>
 internal static class MlflowTargets
 {
-    /// <summary>Slashes of <c>sqlite:///relative</c> and <c>sqlite:////absolute</c>, as SQLAlchemy counts them.</summary>
+    /// <summary>
+    /// Slashes of <c>sqlite:///relative</c> and <c>sqlite:////absolute</c>, as SQLAlchemy counts them.
+    /// </summary>
     private const string SqlitePrefix = "sqlite:///";
 
     private const string FilePrefix = "file:";
 
     /// <summary>
-    /// <c>http://…</c> and <c>https://…</c>: a tracking server. <c>sqlite:///file</c>: MLflow's database, with artifacts in
-    /// <c>mlartifacts</c> beside it. <c>file:///folder</c> or a path: the folder of older servers. <c>~/</c> is the user's folder.
-    /// Nothing is opened yet.
+    /// <c>http://…</c> and <c>https://…</c>: a tracking server. <c>sqlite:///file</c>: MLflow's database, with
+    /// artifacts in <c>mlartifacts</c> beside it. <c>file:///folder</c> or a path: the folder of older servers.
+    /// <c>~/</c> is the user's folder. Nothing is opened yet.
     /// </summary>
     /// <exception cref="MlflowException">It is none of these (<c>mlflow.address</c>); the message says what to
     /// write.</exception>

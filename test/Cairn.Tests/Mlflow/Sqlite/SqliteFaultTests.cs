@@ -68,6 +68,22 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_long_log_is_moved_into_the_database_unless_a_reader_needs_it()
+    {
+        string run = NewRun();
+        using (SqliteConnection reader = Connect())
+        {
+            Execute(reader, "BEGIN; SELECT count(*) FROM runs");
+            _target.LogBatch(run, Points(120_000));
+            Assert.True(new FileInfo(Database + "-wal").Length > 16 << 20);
+        }
+
+        _target.LogBatch(run, Points(1, from: 120_000));
+        Assert.Equal(0, new FileInfo(Database + "-wal").Length);
+        Assert.Equal(120_001, _target.ReadHistory(run, "loss").Count());
+    }
+
+    [Fact]
     public void A_file_that_is_no_database_is_foreign_and_stays_as_it_is()
     {
         Directory.CreateDirectory(_folder["lab"]);

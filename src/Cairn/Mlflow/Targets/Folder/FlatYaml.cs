@@ -4,8 +4,8 @@ using System.Text;
 namespace Cairn.Mlflow.Targets.Folder;
 
 /// <summary>
-/// The little of YAML that <c>meta.yaml</c> needs: one level of keys with plain or quoted values. Reads what PyYAML writes and
-/// people edit; what it does not understand, it passes over. Stateless.
+/// The little of YAML that <c>meta.yaml</c> needs: one level of keys with plain or quoted values. Reads what PyYAML
+/// writes and people edit; what it does not understand, it passes over. Stateless.
 /// </summary>
 internal static class FlatYaml
 {

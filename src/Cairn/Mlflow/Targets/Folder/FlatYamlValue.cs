@@ -50,7 +50,9 @@ internal static class FlatYamlValue
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>One line end is a space; each empty line is a line end; a backslash at the end takes the line end away.</summary>
+    /// <summary>
+    /// One line end is a space; each empty line is a line end; a backslash at the end takes the line end away.
+    /// </summary>
     private static string Fold(IReadOnlyList<string> lines, bool escapes)
     {
         var text = new StringBuilder(lines[0].Trim());

@@ -5,8 +5,8 @@ using Cairn.Mlflow.Targets.Search;
 namespace Cairn.Mlflow.Targets.Folder;
 
 /// <summary>
-/// The folder of older servers, <c>mlruns</c>. One process at a time may write to a run. What was written survives the death of
-/// the process; it is not brought to the disk at once, as MLflow does not either, but for artifacts.
+/// The folder of older servers, <c>mlruns</c>. One process at a time may write to a run. What was written survives the
+/// death of the process; it is not brought to the disk at once, as MLflow does not either, but for artifacts.
 /// </summary>
 internal sealed class FolderTarget : IMlflowTarget
 {
@@ -96,7 +96,9 @@ internal sealed class FolderTarget : IMlflowTarget
         // Nothing stays open between two calls.
     }
 
-    /// <summary>Always in the run's own folder, wherever <c>meta.yaml</c> of a folder that was moved still points.</summary>
+    /// <summary>
+    /// Always in the run's own folder, wherever <c>meta.yaml</c> of a folder that was moved still points.
+    /// </summary>
     private string ArtifactsOf(string runId) =>
         Path.Join(Guard(() => _runs.Find(runId)) ?? throw LocalFaults.NoRun(_root, runId), "artifacts");
 

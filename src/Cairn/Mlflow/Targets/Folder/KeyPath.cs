@@ -5,8 +5,8 @@ namespace Cairn.Mlflow.Targets.Folder;
 
 /// <summary>The file of a metric, a parameter or a tag: its key is a path. Stateless.</summary>
 /// <remarks>
-/// A name can be a file or a folder, and MLflow's own file store fails where <c>loss</c> and <c>loss/val</c> meet. Here the one
-/// that comes second gives way: a file becomes <c>loss.value</c>, a folder <c>loss.parts</c>.
+/// A name can be a file or a folder, and MLflow's own file store fails where <c>loss</c> and <c>loss/val</c> meet. Here
+/// the one that comes second gives way: a file becomes <c>loss.value</c>, a folder <c>loss.parts</c>.
 /// </remarks>
 internal static class KeyPath
 {

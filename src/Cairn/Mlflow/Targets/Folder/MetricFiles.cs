@@ -4,12 +4,13 @@ using Cairn.IO;
 namespace Cairn.Mlflow.Targets.Folder;
 
 /// <summary>
-/// Appends points to the files of metrics, none twice. MLflow has no key there, so that a retry doubles lines; we compare with what
-/// the file holds. Not thread-safe.
+/// Appends points to the files of metrics, none twice. MLflow has no key there, so that a retry doubles lines; we
+/// compare with what the file holds. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Points mostly come in the order of time. The latest time of a file and the points of that time are remembered, and so is its
-/// length: while nobody else writes, later points need no look into the file, and only earlier ones cost a pass over it.
+/// Points mostly come in the order of time. The latest time of a file and the points of that time are remembered, and
+/// so is its length: while nobody else writes, later points need no look into the file, and only earlier ones cost a
+/// pass over it.
 /// </remarks>
 internal sealed class MetricFiles(IFileSystem files)
 {

@@ -7,14 +7,16 @@ namespace Cairn.Mlflow.Targets.Folder;
 
 /// <summary>The lines of a metric's file: <c>timestamp value step</c>. Stateless.</summary>
 /// <remarks>
-/// Newer clients add what we do not need behind the step; very old ones have no step, which means 0. A line that is no point is
-/// passed over, and a last one without its end was torn: it is not there yet.
+/// Newer clients add what we do not need behind the step; very old ones have no step, which means 0. A line that is no
+/// point is passed over, and a last one without its end was torn: it is not there yet.
 /// </remarks>
 internal static class MetricLines
 {
     private const int BufferBytes = 64 * 1024;
 
-    /// <summary>The points, null for lines that are none, and how long the file is up to the end of each line.</summary>
+    /// <summary>
+    /// The points, null for lines that are none, and how long the file is up to the end of each line.
+    /// </summary>
     public static IEnumerable<(MlflowPoint? Point, long End)> Read(IFileSystem files, string path)
     {
         using IDurableFile file = files.Open(path, FileIntent.Read);

@@ -1,6 +1,8 @@
 namespace Cairn.Mlflow.Targets.Local;
 
-/// <summary>A batch with legal names and values, in the order in which the local targets write it. Not thread-safe.</summary>
+/// <summary>
+/// A batch with legal names and values, in the order in which the local targets write it. Not thread-safe.
+/// </summary>
 internal sealed class LegalBatch
 {
     private LegalBatch(MlflowBatch batch)
@@ -19,10 +21,14 @@ internal sealed class LegalBatch
     /// <summary>By legal key; points as they came.</summary>
     public IReadOnlyList<IGrouping<string, MlflowPoint>> Metrics { get; }
 
-    /// <summary>By the name that the user gave, because a changed one's tag is named from it; values are legal.</summary>
+    /// <summary>
+    /// By the name that the user gave, because a changed one's tag is named from it; values are legal.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 
-    /// <summary>By legal key. Whoever writes the batch adds the tags of changed parameters. Bounded by the batch.</summary>
+    /// <summary>
+    /// By legal key. Whoever writes the batch adds the tags of changed parameters. Bounded by the batch.
+    /// </summary>
     public Dictionary<string, string> Tags { get; }
 
     public static LegalBatch Of(MlflowBatch batch) => new(batch);

@@ -4,16 +4,16 @@ using Cairn.IO;
 namespace Cairn.Mlflow.Targets.Local;
 
 /// <summary>
-/// The files of runs in local folders. A path never leaves its folder: it is made legal, and symbolic links below the folder
-/// are not followed. Not thread-safe.
+/// The files of runs in local folders. A path never leaves its folder: it is made legal, and symbolic links below the
+/// folder are not followed. Not thread-safe.
 /// </summary>
 internal sealed class LocalArtifacts(IFileSystem files, string location)
 {
     private const int BufferBytes = 1 << 20; // few system calls, and still a short loan from the pool
 
     /// <summary>
-    /// Copies the content beside the folder and gives it its name in one step, so that a reader sees the old file or the new
-    /// one. When this throws, the old one is as it was.
+    /// Copies the content beside the folder and gives it its name in one step, so that a reader sees the old file or
+    /// the new one. When this throws, the old one is as it was.
     /// </summary>
     /// <exception cref="MlflowException">The disk or the content failed, or a link is in the way.</exception>
     public void Store(string folder, string path, Func<Stream> open) => Guard(() =>

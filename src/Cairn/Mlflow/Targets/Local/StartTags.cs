@@ -3,7 +3,9 @@ namespace Cairn.Mlflow.Targets.Local;
 /// <summary>The tags that a run or a version of a model begins with. Stateless.</summary>
 internal static class StartTags
 {
-    /// <summary>What MLflow's own client sets, what the user gave, and the key by which the run is found again.</summary>
+    /// <summary>
+    /// What MLflow's own client sets, what the user gave, and the key by which the run is found again.
+    /// </summary>
     public static Dictionary<string, string> Of(MlflowRunStart start) => LegalBatch.Of(new MlflowBatch
     {
         Tags =

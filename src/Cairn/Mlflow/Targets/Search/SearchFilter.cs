@@ -6,9 +6,9 @@ namespace Cairn.Mlflow.Targets.Search;
 /// MLflow's search grammar, as far as the local targets know it: comparisons joined by <c>and</c>. Stateless.
 /// </summary>
 /// <remarks>
-/// A key that is not made of letters, digits, <c>_</c>, <c>-</c>, <c>.</c> and <c>/</c> stands in backquotes or quotes. Metrics
-/// and times are compared with numbers, all else with texts in quotes, and texts only by <c>=</c>, <c>!=</c>, <c>LIKE</c> and
-/// <c>ILIKE</c>: as with MLflow's server.
+/// A key that is not made of letters, digits, <c>_</c>, <c>-</c>, <c>.</c> and <c>/</c> stands in backquotes or quotes.
+/// Metrics and times are compared with numbers, all else with texts in quotes, and texts only by <c>=</c>, <c>!=</c>,
+/// <c>LIKE</c> and <c>ILIKE</c>: as with MLflow's server.
 /// </remarks>
 internal static class SearchFilter
 {

@@ -3,7 +3,8 @@ using System.Text;
 namespace Cairn.Mlflow.Targets.Search;
 
 /// <summary>
-/// A filter as conditions of SQL on <c>runs r</c>. Keys and values are parameters, never text of the statement. Not thread-safe.
+/// A filter as conditions of SQL on <c>runs r</c>. Keys and values are parameters, never text of the statement. Not
+/// thread-safe.
 /// </summary>
 /// <param name="firstParameter">The number of the first parameter that is free.</param>
 internal sealed class SearchSql(int firstParameter)

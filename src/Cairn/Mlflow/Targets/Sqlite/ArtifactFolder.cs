@@ -8,9 +8,9 @@ internal static class ArtifactFolder
     private const string Served = "mlflow-artifacts:/";
 
     /// <summary>
-    /// <c>mlflow-artifacts:/…</c> is <c>mlartifacts</c> beside the database, where <c>mlflow ui</c> serves it from. A local path or
-    /// a <c>file:</c> URI, which other clients leave, must end with the run's own folder: a database that came from elsewhere
-    /// must not lead to other files.
+    /// <c>mlflow-artifacts:/…</c> is <c>mlartifacts</c> beside the database, where <c>mlflow ui</c> serves it from. A
+    /// local path or a <c>file:</c> URI, which other clients leave, must end with the run's own folder: a database that
+    /// came from elsewhere must not lead to other files.
     /// </summary>
     /// <exception cref="MlflowException">The artifacts are somewhere else.</exception>
     public static string Of(MlflowRun run, string databasePath)

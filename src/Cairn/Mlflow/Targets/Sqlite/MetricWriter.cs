@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Cairn.Mlflow.Targets.Sqlite;
 
 /// <summary>
-/// Adds points: one statement without look-ups for each, then one for each metric's latest point. Belongs to its connection's
-/// thread.
+/// Adds points: one statement without look-ups for each, then one for each metric's latest point. Belongs to its
+/// connection's thread.
 /// </summary>
 internal sealed class MetricWriter(SqliteConnection connection) : IDisposable
 {

@@ -11,8 +11,8 @@ namespace Cairn.Mlflow.Targets.Sqlite;
 /// Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Writers wait for each other (<c>BEGIN IMMEDIATE</c>), readers for nobody (write-ahead log). Each page of a read is a statement
-/// of its own, so that no reader keeps the log from being moved into the database.
+/// Writers wait for each other (<c>BEGIN IMMEDIATE</c>), readers for nobody (write-ahead log). Each page of a read is a
+/// statement of its own, so that no reader keeps the log from being moved into the database.
 /// </remarks>
 internal sealed class MlflowDatabase(string path, IFileSystem files, TimeProvider time, TimeSpan busyWait) : IDisposable
 {
@@ -146,8 +146,8 @@ internal sealed class MlflowDatabase(string path, IFileSystem files, TimeProvide
     }
 
     /// <summary>
-    /// Moves a long log into the database, while no other writer is at work and without waiting for anybody: what cannot be
-    /// moved now is moved another time.
+    /// Moves a long log into the database, while no other writer is at work and without waiting for anybody: what
+    /// cannot be moved now is moved another time.
     /// </summary>
     private void MoveLog(MlflowSession session)
     {

@@ -7,13 +7,14 @@ namespace Cairn.Mlflow.Targets.Sqlite;
 internal static class MlflowSchema
 {
     /// <summary>
-    /// The revision that MLflow's migrations know this schema by. MLflow brings the file to its own revision when it opens it.
+    /// The revision that MLflow's migrations know this schema by. MLflow brings the file to its own revision when it
+    /// opens it.
     /// </summary>
     public const string Revision = "0584bdc529eb";
 
     /// <summary>
-    /// What Cairn reads and writes. A file of any revision that has these columns is good enough: columns that were added since
-    /// have defaults, or MLflow's own older writers could not go on either.
+    /// What Cairn reads and writes. A file of any revision that has these columns is good enough: columns that were
+    /// added since have defaults, or MLflow's own older writers could not go on either.
     /// </summary>
     private static readonly Dictionary<string, string> Needed = new() // bounded by these lines
     {

@@ -1,8 +1,8 @@
 namespace Cairn.Mlflow.Targets.Sqlite;
 
 /// <summary>
-/// The tables of MLflow's database at <see cref="MlflowSchema.Revision"/>: an interface of MLflow's, so names, types, limits and
-/// constraints are its own. MLflow's migrations look for some constraints by name.
+/// The tables of MLflow's database at <see cref="MlflowSchema.Revision"/>: an interface of MLflow's, so names, types,
+/// limits and constraints are its own. MLflow's migrations look for some constraints by name.
 /// </summary>
 internal static class MlflowSchemaScript
 {

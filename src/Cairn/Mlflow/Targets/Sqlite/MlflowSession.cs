@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Cairn.Mlflow.Targets.Sqlite;
 
-/// <summary>An open connection and its prepared statements. Owned by <see cref="MlflowDatabase"/>. Not thread-safe.</summary>
+/// <summary>
+/// An open connection and its prepared statements. Owned by <see cref="MlflowDatabase"/>. Not thread-safe.
+/// </summary>
 internal sealed class MlflowSession(SqliteConnection connection, string path) : IDisposable
 {
     /// <summary>Bounded by the statements in the code: no text of a statement holds a value.</summary>

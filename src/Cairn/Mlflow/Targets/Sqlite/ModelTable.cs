@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Cairn.Mlflow.Targets.Sqlite;
 
-/// <summary>The registry of models in the database. Every call that writes belongs into a transaction. Stateless.</summary>
+/// <summary>
+/// The registry of models in the database. Every call that writes belongs into a transaction. Stateless.
+/// </summary>
 internal static class ModelTable
 {
     /// <summary>How MLflow marks a version that was deleted; its number is not given again.</summary>

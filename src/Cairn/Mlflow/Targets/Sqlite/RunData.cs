@@ -3,7 +3,9 @@ using Cairn.Storage.Sqlite;
 
 namespace Cairn.Mlflow.Targets.Sqlite;
 
-/// <summary>Parameters, tags and points of runs. Every call that writes belongs into a transaction. Stateless.</summary>
+/// <summary>
+/// Parameters, tags and points of runs. Every call that writes belongs into a transaction. Stateless.
+/// </summary>
 internal static class RunData
 {
     public const int HistoryPageSize = 10_000;

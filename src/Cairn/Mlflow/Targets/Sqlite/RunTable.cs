@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Cairn.Mlflow.Targets.Sqlite;
 
-/// <summary>Runs in the database, with all that hangs on them. Every call belongs into a transaction. Stateless.</summary>
+/// <summary>
+/// Runs in the database, with all that hangs on them. Every call belongs into a transaction. Stateless.
+/// </summary>
 internal static class RunTable
 {
     private static readonly string[] SourceTypes = ["NOTEBOOK", "JOB", "LOCAL", "UNKNOWN", "PROJECT"];

@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Cairn.Mlflow.Targets.Sqlite;
 
-/// <summary>MLflow's own database, with artifacts in <c>mlartifacts</c> beside it: what <c>mlflow ui</c> opens.</summary>
+/// <summary>
+/// MLflow's own database, with artifacts in <c>mlartifacts</c> beside it: what <c>mlflow ui</c> opens.
+/// </summary>
 internal sealed class SqliteTarget : IMlflowTarget
 {
     /// <summary>How long MLflow's own server holds its lock at most, with a lot to spare.</summary>

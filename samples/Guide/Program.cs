@@ -15,6 +15,7 @@ try
     await Recovery.AllAsync();
     TrainingWithToto.All();
     LoggingTraining.All();
+    MonitoringTensorBoard.All();
     UsingMlflow.All();
     UsingCallbacks.All();
     await HostingCairn.AllAsync();

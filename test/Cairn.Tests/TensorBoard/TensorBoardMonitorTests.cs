@@ -1,0 +1,88 @@
+using Cairn.TensorBoard;
+using Cairn.Tests.Sinks.TensorBoard;
+using Cairn.Tests.Support;
+
+namespace Cairn.Tests.TensorBoard;
+
+public sealed class TensorBoardMonitorTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Frequencies_decide_which_calls_write()
+    {
+        string[] tags = Write(new TensorBoardMonitorOptions { HistogramFrequency = 2, ImageFrequency = 3 }, monitor =>
+        {
+            for (int batch = 0; batch < 4; batch++)
+            {
+                monitor.LogTrainingMetrics(0, batch, loss: 1.0 / (batch + 1), learningRate: 0.1, accuracy: 0.5, ("train/mae", 2));
+                monitor.LogGradients([("w", new float[] { 3, 4 })]);
+                monitor.LogModelWeights([("w", new float[] { 1, 2 })]);
+                monitor.LogPredictionsVersusActual([1], [1], batch);
+            }
+        });
+
+        Assert.Equal(["histograms gradients/w 0", "histograms gradients/w 2"], tags.Where(tag => tag.Contains("gradients/w")));
+        Assert.Equal(["histograms weights/w 0", "histograms weights/w 2"], tags.Where(tag => tag.Contains("weights/w")));
+        Assert.Equal(2, tags.Count(tag => tag.StartsWith("images", StringComparison.Ordinal)));
+        Assert.Equal(4, tags.Count(tag => tag.StartsWith("scalars train/gradient_norm", StringComparison.Ordinal)));
+        Assert.Equal(4, tags.Count(tag => tag.StartsWith("scalars train/mae", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_is_turned_off_is_not_written()
+    {
+        var options = new TensorBoardMonitorOptions
+        {
+            EnableModelGraph = false,
+            EnableWeightHistograms = false,
+            EnableGradientHistograms = false,
+        };
+        string[] tags = Write(options, monitor =>
+        {
+            monitor.SetModel(new ModelGraph().Add(new("a", "Linear", [])), [1, 2]);
+            monitor.LogGradients([("w", new float[] { 3, 4 })]);
+            monitor.LogModelWeights([("w", new float[] { 1, 2 })]);
+        });
+
+        Assert.Equal(["scalars train/gradient_norm 0"], tags);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_a_problem_and_no_exception()
+    {
+        string file = _folder["file"];
+        File.WriteAllText(file, "");
+        using var monitor = new TensorBoardMonitor(new TensorBoardMonitorOptions { LogDirectory = file });
+
+        monitor.LogTrainingMetrics(0, 0, 1);
+        monitor.LogLossCurves([1], [2]);
+
+        Assert.NotNull(monitor.Problem);
+    }
+
+    [Fact]
+    public void Settings_that_cannot_be_used_are_all_named()
+    {
+        var options = new TensorBoardMonitorOptions { ExperimentName = " ", HistogramFrequency = 0, ImageFrequency = -1 };
+
+        Assert.Equal(3, options.Validate().Count);
+        Assert.Throws<ArgumentException>(() => new TensorBoardMonitor(options));
+    }
+
+    private string[] Write(TensorBoardMonitorOptions options, Action<TensorBoardMonitor> log)
+    {
+        options.LogDirectory = _folder["tb"];
+        string directory;
+        using (var monitor = new TensorBoardMonitor(options))
+        {
+            log(monitor);
+            directory = monitor.LogDirectory;
+        }
+
+        string file = Assert.Single(Directory.GetFiles(directory));
+        return [.. EventFileText.Read(file).Skip(1).Select(line => line.Split(':')[0])];
+    }
+}

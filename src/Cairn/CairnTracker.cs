@@ -171,7 +171,7 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
             Interlocked.Increment(ref _lastRun), id, experiment, name ?? id, ReserveLogFolder(experiment, id, now));
         Run run = Register(definition);
         run.Begin(config, _options.FileSystem);
-        _mlflow?.Wish(id, now);
+        _mlflow?.Wish(id);
         return run;
     }
 

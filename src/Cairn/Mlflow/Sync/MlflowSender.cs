@@ -55,8 +55,8 @@ internal sealed class MlflowSender
 
     /// <summary>A run begins or goes on. From now on somebody sends it, also when this process dies.</summary>
     /// <param name="run">Its id.</param>
-    /// <param name="since">When it begins or goes on.</param>
-    public void Wish(string run, DateTimeOffset since)
+    /// <param name="since">When it goes on, to the millisecond; nothing for a new one.</param>
+    public void Wish(string run, DateTimeOffset since = default)
     {
         try
         {

@@ -16,7 +16,7 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
 
     private readonly Lock _gate = new();
 
-    // When each began or went on here. Bounded by the runs of this process that were not sent completely.
+    // When each went on here. Bounded by the runs of this process that were not sent completely.
     private readonly Dictionary<string, DateTimeOffset> _own = new(StringComparer.Ordinal);
 
     // When each was refused. Bounded by the runs that are refused.
@@ -26,7 +26,7 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
 
     /// <summary>A run of this process begins or goes on.</summary>
     /// <param name="run">Its id.</param>
-    /// <param name="since">When it began or went on.</param>
+    /// <param name="since">When it went on; nothing for a new one.</param>
     /// <exception cref="IOException">The wish cannot be kept; this process sends it all the same.</exception>
     public void Add(string run, DateTimeOffset since)
     {

@@ -53,9 +53,10 @@ public sealed partial class CairnTracker
         Run run = Register(new RunDefinition(
             Interlocked.Increment(ref _lastRun), info.Id, info.Experiment, info.Name, info.LogFolder));
         run.Resumption = held;
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.NowMs); // before its end can be
         if (run.TryResume(checkpointId, point))
         {
-            _mlflow?.Wish(info.Id);
+            _mlflow?.Wish(info.Id, now);
             return run;
         }
 

@@ -62,7 +62,7 @@ internal sealed class ComparisonPage(CliCall call, IRunStore store, Comparison c
         table.Write(_terminal);
         if (comparison.SameParameters > 0)
         {
-            _terminal.Out.WriteLine(_terminal.Styled(Same("{0} more are the same."), Style.Dim));
+            _terminal.Out.WriteLine(_terminal.Styled(Same(comparison.SameParameters == 1 ? "1 more is the same." : "{0} more are the same."), Style.Dim));
         }
     }
 

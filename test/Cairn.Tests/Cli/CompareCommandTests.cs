@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cairn.Cli;
 using Cairn.Storage;
+using Cairn.Tests.Approvals;
 
 namespace Cairn.Tests.Cli;
 
@@ -27,12 +28,7 @@ public class CompareCommandTests
 
         Assert.Equal(ExitCodes.Done, _cli.Run("compare", "20261121-14000", "wide"));
 
-        Assert.Equal(
-            """
-            APPROVED
-            """,
-            _cli.OutputWithoutPadding,
-            ignoreLineEndingDifferences: true);
+        Approval.Verify("CompareRuns", _cli.Output);
     }
 
     [Fact]

@@ -85,6 +85,27 @@ public sealed class MlflowCommandTests : IDisposable
         Assert.DoesNotContain("hunter2", string.Join(' ', after.ReadTags(run.Id).Values));
     }
 
+    [Theory]
+    [InlineData("sqlite:///", "mlflow.db")]
+    [InlineData("", "mlruns")]
+    public void A_database_and_a_folder_give_back_what_they_were_sent(string scheme, string name)
+    {
+        string id = _sync.Record();
+        using var other = new TempFolder();
+        string uri = scheme + other[name];
+        var sent = new CliHarness { UsesRealStores = true };
+        var imported = new CliHarness { UsesRealStores = true };
+
+        Assert.Equal(ExitCodes.Done, sent.RunIn(_sync.Store, "sync", "mlflow", "--uri", uri));
+        Assert.Equal(ExitCodes.Done, imported.RunIn(other["store"], "import", "mlflow", uri));
+
+        using IRunStore before = _sync.Read();
+        using IRunStore after = RunStore.Open(other["store"]);
+        RunInfo run = Assert.Single(after.ListRuns());
+        Assert.Equal(Points(before, id, "train/loss"), Points(after, run.Id, "train/loss"));
+        Assert.Equal(Points(before, id, "acc"), Points(after, run.Id, "acc"));
+    }
+
     [Fact]
     public void An_experiment_that_is_not_there_is_said()
     {

@@ -49,18 +49,36 @@ internal sealed class ImportMlflowCommand : CairnCommand
         IReadOnlyDictionary<string, RunInfo> known =
             call.Get(_again) ? new Dictionary<string, RunInfo>() : ImportOrigin.Read(call);
         using CairnTracker tracker = call.Context.OpenTracker(call.Folder, new FailureLines(call.Terminal.Error).Tell);
-        var reports = new List<ImportReport>();
+        var reports = new List<(string Experiment, ImportReport Report)>();
         foreach (MlflowExperiment experiment in experiments)
         {
             foreach (MlflowRun run in source.SearchRuns(experiment.Id).Reverse().ToArray())
             {
-                reports.Add(known.TryGetValue(MlflowRunImport.OriginOf(place, run), out RunInfo? earlier)
+                reports.Add((experiment.Name, known.TryGetValue(MlflowRunImport.OriginOf(place, run), out RunInfo? earlier)
                     ? new ImportReport { Source = run.Name, RunId = earlier.Id, IsKnown = true }
-                    : new MlflowRunImport(tracker, source, run, experiment.Name, place).Run(call.Context.Stop));
+                    : new MlflowRunImport(tracker, source, run, experiment.Name, place).Run(call.Context.Stop)));
             }
         }
 
-        return ImportOutput.Write(call, string.Join(", ", experiments.Select(experiment => experiment.Name)), reports);
+        return Write(call, reports, place);
+    }
+
+    /// <summary>People get a part for each experiment, programs one document.</summary>
+    private static int Write(CliCall call, List<(string Experiment, ImportReport Report)> reports, string place)
+    {
+        ILookup<string, ImportReport> byExperiment = reports.ToLookup(one => one.Experiment, one => one.Report);
+        if (call.Json)
+        {
+            string names = string.Join(", ", byExperiment.Select(one => one.Key));
+            return ImportOutput.Write(call, names, [.. reports.Select(one => one.Report)]);
+        }
+
+        if (reports.Count == 0)
+        {
+            throw new CliException($"There is nothing to import: {place} has no run.");
+        }
+
+        return byExperiment.Max(one => ImportOutput.Write(call, one.Key, [.. one]));
     }
 
     private MlflowExperiment[] Choose(CliCall call, IMlflowTarget source, string place)

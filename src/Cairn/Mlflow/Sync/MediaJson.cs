@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Cairn.Statistics;
+using Cairn.Storage;
 
 namespace Cairn.Mlflow.Sync;
 
@@ -11,28 +12,34 @@ internal static class MediaJson
     private static readonly string[] CurveRows =
         ["true_positives", "false_positives", "true_negatives", "false_negatives", "precision", "recall"];
 
-    /// <summary><c>{"not_finite": 0, "edges": […], "counts": […]}</c>: n counts between n + 1 edges.</summary>
-    public static byte[] OfHistogram(ReadOnlySpan<byte> content) => Histogram.TryRead(content, out Histogram? histogram)
-        ? Write(json =>
+    /// <summary>
+    /// One line: step and time, and of a histogram <c>"not_finite": 0, "edges": […], "counts": […]</c>, n counts between
+    /// n + 1 edges; of a curve a list for each of its rows, with one number for each threshold.
+    /// </summary>
+    public static byte[] Of(MediaInfo media, byte[] content) => Write(json =>
+    {
+        json.WriteNumber("step", media.Step);
+        json.WriteNumber("time_ms", media.TimeUtc.ToUnixTimeMilliseconds());
+        if (media.Kind == MediaKind.PrCurve)
+        {
+            WriteCurve(json, MemoryMarshal.Cast<byte, float>(content));
+        }
+        else if (Histogram.TryRead(content, out Histogram? histogram))
         {
             json.WriteNumber("not_finite", histogram!.NotFinite);
             Numbers(json, "edges", histogram.Edges);
             Numbers(json, "counts", histogram.Counts);
-        })
-        : "{}"u8.ToArray();
+        }
+    });
 
-    /// <summary>A list for each row of the curve, with one number for each threshold.</summary>
-    public static byte[] OfCurve(ReadOnlySpan<byte> content)
+    private static void WriteCurve(Utf8JsonWriter json, ReadOnlySpan<float> numbers)
     {
-        float[] numbers = MemoryMarshal.Cast<byte, float>(content).ToArray();
         int thresholds = numbers.Length / CurveRows.Length;
-        return Write(json =>
+        for (int row = 0; row < CurveRows.Length; row++)
         {
-            for (int row = 0; row < CurveRows.Length; row++)
-            {
-                Numbers(json, CurveRows[row], numbers.Skip(row * thresholds).Take(thresholds).Select(value => (double)value));
-            }
-        });
+            float[] values = numbers.Slice(row * thresholds, thresholds).ToArray();
+            Numbers(json, CurveRows[row], values.Select(value => (double)value));
+        }
     }
 
     private static byte[] Write(Action<Utf8JsonWriter> body)

@@ -38,28 +38,30 @@ internal sealed class MediaSync(SyncPlaces places, RunInfo run, SyncState state,
 
     private void Send(MediaInfo media)
     {
-        byte[] content = places.Store.ReadMedia(media.Id);
-        if (FileOf(media, content) is { } file)
+        string? path = PathOf(media);
+        if (path is not null)
         {
-            places.Target.UploadArtifact(state.MlflowRunId!, file.Path, () => new MemoryStream(file.Content, writable: false));
+            byte[] content = places.Store.ReadMedia(media.Id);
+            places.Target.UploadArtifact(state.MlflowRunId!, path, () => new MemoryStream(content, writable: false));
             Sent++;
         }
 
         state.LastMedia = media.Id;
-        save();
+        if (path is not null)
+        {
+            save();
+        }
     }
 
-    /// <summary>Null for what only TensorBoard can show.</summary>
-    private static (string Path, byte[] Content)? FileOf(MediaInfo media, byte[] content)
+    /// <summary>Null for what goes together at the end, or only TensorBoard can show.</summary>
+    private static string? PathOf(MediaInfo media)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{media.Name}/{media.Step:D8}");
         return media.Kind switch
         {
-            MediaKind.Image => ($"images/{name}.png", content),
-            MediaKind.Text => ($"texts/{name}.md", content),
-            MediaKind.Histogram => ($"histograms/{name}.json", MediaJson.OfHistogram(content)),
-            MediaKind.PrCurve => ($"pr_curves/{name}.json", MediaJson.OfCurve(content)),
-            MediaKind.Graph => ("graph/graph.pb", content),
+            MediaKind.Image => $"images/{name}.png",
+            MediaKind.Text => $"texts/{name}.md",
+            MediaKind.Graph => "graph/graph.pb",
             _ => null,
         };
     }

@@ -54,11 +54,13 @@ internal sealed class MlflowSender
     public void Start() => _thread.Start();
 
     /// <summary>A run begins or goes on. From now on somebody sends it, also when this process dies.</summary>
-    public void Wish(string run)
+    /// <param name="run">Its id.</param>
+    /// <param name="since">When it goes on, to the millisecond; nothing for a new one.</param>
+    public void Wish(string run, DateTimeOffset since = default)
     {
         try
         {
-            _queue.Add(run);
+            _queue.Add(run, since);
         }
         catch (IOException)
         {
@@ -143,7 +145,7 @@ internal sealed class MlflowSender
     {
         try
         {
-            if (places.Store.FindRun(id) is { } run && run.Id == id)
+            if (places.Store.FindRun(id) is { } run && run.Id == id && !_queue.IsStale(run))
             {
                 SyncReport report = new RunSync(places, run, () => HasTime).Pass(mustLookAgain: _seen.Add(id));
                 Sent(id, report);

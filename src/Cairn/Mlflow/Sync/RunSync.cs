@@ -78,17 +78,18 @@ internal sealed class RunSync(SyncPlaces places, RunInfo run, Func<bool> mayGoOn
     {
         var metrics = new MetricSync(places, run, _state, Save);
         var media = new MediaSync(places, run, _state, Save);
+        var spreads = new SpreadSync(places, run, _state, Save);
         var models = new ModelSync(places, run, _state, Save);
         var documents = new DocumentSync(places, run, _state, Save);
         bool isAll = metrics.Send(mayGoOn) && media.Send(mayGoOn);
-        bool isDone = isAll && run.Status != RunStatus.Running && models.Send(mayGoOn);
+        bool isDone = isAll && run.Status != RunStatus.Running && spreads.Send(mayGoOn) && models.Send(mayGoOn);
         if (isDone)
         {
             documents.Send();
             End();
         }
 
-        int files = media.Sent + models.Files + documents.Sent;
+        int files = media.Sent + spreads.Sent + models.Files + documents.Sent;
         return new SyncReport(isDone, metrics.Sent, files, models.Versions, MlflowRunId: _state.MlflowRunId);
     }
 

@@ -1,4 +1,4 @@
-using Cairn.IO;
+using Cairn.Storage;
 
 namespace Cairn.Mlflow.Sync;
 
@@ -16,8 +16,8 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
 
     private readonly Lock _gate = new();
 
-    // Bounded by the runs of this process that were not sent completely.
-    private readonly HashSet<string> _own = new(StringComparer.Ordinal);
+    // When each went on here. Bounded by the runs of this process that were not sent completely.
+    private readonly Dictionary<string, DateTimeOffset> _own = new(StringComparer.Ordinal);
 
     // When each was refused. Bounded by the runs that are refused.
     private readonly Dictionary<string, long> _refused = new(StringComparer.Ordinal);
@@ -25,15 +25,28 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
     private long? _lookedAt;
 
     /// <summary>A run of this process begins or goes on.</summary>
+    /// <param name="run">Its id.</param>
+    /// <param name="since">When it went on; nothing for a new one.</param>
     /// <exception cref="IOException">The wish cannot be kept; this process sends it all the same.</exception>
-    public void Add(string run)
+    public void Add(string run, DateTimeOffset since)
     {
         lock (_gate)
         {
-            _own.Add(run);
+            _own[run] = since;
         }
 
         folder.Wish(run);
+    }
+
+    /// <summary>
+    /// Whether the store does not know yet that the run goes on here, and takes its earlier end for the last.
+    /// </summary>
+    public bool IsStale(RunInfo run)
+    {
+        lock (_gate)
+        {
+            return _own.TryGetValue(run.Id, out DateTimeOffset since) && run.EndedUtc < since;
+        }
     }
 
     public void Done(string run)
@@ -57,7 +70,7 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
     {
         lock (_gate)
         {
-            return [.. _own.Order(StringComparer.Ordinal)];
+            return [.. _own.Keys.Order(StringComparer.Ordinal)];
         }
     }
 

@@ -21,8 +21,11 @@ internal sealed class SyncState
     /// <summary>Digest of the documents that were sent.</summary>
     public string Documents { get; set; } = "";
 
-    /// <summary>Pictures and the like up to this one were sent.</summary>
+    /// <summary>Pictures and words up to this one were sent.</summary>
     public long LastMedia { get; set; }
+
+    /// <summary>Histograms and curves up to this one were sent.</summary>
+    public long LastSpread { get; set; }
 
     /// <summary>The status that was sent.</summary>
     public RunStatus Status { get; set; }

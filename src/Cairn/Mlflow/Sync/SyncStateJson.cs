@@ -17,6 +17,7 @@ internal static class SyncStateJson
             json.WriteString("facts", state.Facts);
             json.WriteString("documents", state.Documents);
             json.WriteNumber("last_media", state.LastMedia);
+            json.WriteNumber("last_spread", state.LastSpread);
             if (state.PointsWhenDone is { } points)
             {
                 json.WriteNumber("points_when_done", points);
@@ -55,6 +56,7 @@ internal static class SyncStateJson
             Facts = json.GetProperty("facts").GetString() ?? "",
             Documents = json.GetProperty("documents").GetString() ?? "",
             LastMedia = json.GetProperty("last_media").GetInt64(),
+            LastSpread = json.GetProperty("last_spread").GetInt64(),
             PointsWhenDone = json.TryGetProperty("points_when_done", out JsonElement points) ? points.GetInt64() : null,
             Error = json.GetProperty("error").GetString() ?? "",
         };

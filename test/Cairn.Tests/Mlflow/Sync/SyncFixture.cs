@@ -104,7 +104,7 @@ internal sealed class SyncFixture : IDisposable
         Assert.Equal("small", run.Parameters["model.kind"]);
         Assert.Equal(("lab", "a note", "completed"), (run.Tags["team"], run.Tags["mlflow.note.content"], run.Tags["cairn.status"]));
         Assert.Equal([1, 2, 3], Mlflow.Artifacts[(run.Id, "images/scatter/00000003.png")]);
-        Assert.Contains("\"counts\":[5,7]", Mlflow.TextOf("histograms/weights/00000004.json"), StringComparison.Ordinal);
+        Assert.Contains("\"counts\":[5,7]", Mlflow.TextOf("histograms/weights.jsonl"), StringComparison.Ordinal);
         Assert.Equal("{\"best\":0.5}", Mlflow.TextOf("summary.json"));
         Assert.Single(Mlflow.Experiments);
         Assert.Equal(Mlflow.Versions.Count, Mlflow.LoggedModels.Count);

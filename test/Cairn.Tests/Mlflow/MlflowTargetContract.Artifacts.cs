@@ -114,17 +114,8 @@ public abstract partial class MlflowTargetContract
     /// <summary>Gives some bytes, then fails as a file on a dying disk does.</summary>
     private sealed class TornStream(int length) : MemoryStream(new byte[length])
     {
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer) =>
-            Position > length / 2 ? throw new IOException("torn") : base.Read(buffer[..Math.Min(buffer.Length, 4096)]);
-
-        public override void CopyTo(Stream destination, int bufferSize) => throw new IOException("torn");
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            Task.FromResult(Read(buffer, offset, count));
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            new(Read(buffer.Span));
+        public override int Read(byte[] buffer, int offset, int count) => Position > length / 2
+            ? throw new IOException("torn")
+            : base.Read(buffer, offset, Math.Min(count, 4096));
     }
 }

@@ -84,6 +84,7 @@ public abstract partial class MlflowTargetContract
     [Fact]
     public void A_model_that_is_not_there_has_no_versions_and_no_aliases()
     {
+        NewRun();
         Assert.Empty(Target.ListVersions(Unique("absent")));
         MlflowException error = Assert.Throws<MlflowException>(() => Target.SetAlias(Unique("absent"), "champion", "1"));
         Assert.Equal("mlflow.missing", error.Code);

@@ -1,4 +1,5 @@
 using Cairn.Cli.Forecasting;
+using Cairn.Cli.Output;
 using Cairn.Cli.Training;
 using Cairn.Toto.Model;
 
@@ -30,14 +31,16 @@ internal sealed class DemoCommand : CairnCommand
         {
             Destinations = _destinations.Read(call),
         };
-        int trained = TrainingSession.Run(call, training);
-        if (trained != ExitCodes.Done)
+        var next = new NextSteps(call);
+        int exitCode = TrainingSession.Run(call, training, next);
+        if (exitCode == ExitCodes.Done)
         {
-            return trained;
+            // A program reads one document: that of the training.
+            var plan = new PredictionPlan(Model, null, DataSource.Generated(Bars + HeldOut, Seed), null);
+            exitCode = PredictionSession.Run(call, plan, next, isQuiet: call.Json);
         }
 
-        // A program reads one document: that of the training.
-        var plan = new PredictionPlan(Model, null, DataSource.Generated(Bars + HeldOut, Seed), null);
-        return PredictionSession.Run(call, plan, isQuiet: call.Json);
+        next.Write();
+        return exitCode;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cairn.Cli.Arguments;
 using Cairn.Cli.Forecasting;
+using Cairn.Cli.Output;
 using Cairn.Cli.Training;
 
 namespace Cairn.Cli.Commands;
@@ -65,6 +66,9 @@ internal sealed class PredictCommand : CairnCommand
         var source = new DataSource(Path.GetFullPath(call.Get(_data)!), call.Get(_repair));
         var plan = new PredictionPlan(
             call.Get(_model), call.Get(_checkpoint), source, call.Get(_limit), call.Get(_fromTheStart));
-        return PredictionSession.Run(call, plan);
+        var next = new NextSteps(call);
+        int exitCode = PredictionSession.Run(call, plan, next);
+        next.Write();
+        return exitCode;
     }
 }

@@ -1,4 +1,3 @@
-using Cairn.Cli.Arguments;
 using Cairn.Cli.Output;
 using Cairn.Statistics;
 using Cairn.Toto.Data;
@@ -6,7 +5,8 @@ using Cairn.Toto.Data;
 namespace Cairn.Cli.Forecasting;
 
 /// <summary>What came of predictions, and where to go from here.</summary>
-internal sealed class PredictionOutcome(CliCall call, CheckpointChoice choice, OhlcvSeries series, WalkForward walk)
+internal sealed class PredictionOutcome(
+    CliCall call, CheckpointChoice choice, OhlcvSeries series, WalkForward walk, NextSteps next)
 {
     private readonly Terminal _terminal = call.Terminal;
     private readonly WalkTally _tally = walk.Tally;
@@ -45,7 +45,7 @@ internal sealed class PredictionOutcome(CliCall call, CheckpointChoice choice, O
             WriteAccuracy();
         }
 
-        WriteNext();
+        AddNext();
     }
 
     private void WriteAccuracy()
@@ -59,23 +59,12 @@ internal sealed class PredictionOutcome(CliCall call, CheckpointChoice choice, O
         }
     }
 
-    private void WriteNext()
-    {
-        string store = call.Folder == StoreFolder.Default ? "" : $" --store {call.Folder}";
-        _terminal.Heading("Next");
-        string[] commands =
-        [
-            $"predictions stats {Model}",
-            $"predictions calibration {Model}",
-            $"drift {Model} --from {walk.CloseOf(walk.First):yyyy-MM-dd}",
-            "why latest",
-            $"blast {choice.Metadata.CheckpointId}",
-        ];
-        foreach (string command in commands)
-        {
-            _terminal.Out.WriteLine(Plain.Text($"  cairn {command}{store}"));
-        }
-    }
+    private void AddNext() => next.Add(
+        $"predictions stats {Model}",
+        $"predictions calibration {Model}",
+        $"drift {Model} --from {walk.CloseOf(walk.First):yyyy-MM-dd}",
+        "why latest",
+        $"blast {choice.Metadata.CheckpointId}");
 
     private void WriteJson() => JsonOutput.Write(_terminal, json =>
     {

@@ -12,8 +12,9 @@ internal static class PredictionSession
 {
     /// <param name="call">The invocation.</param>
     /// <param name="plan">What is to be predicted.</param>
+    /// <param name="next">Hears where to go from here.</param>
     /// <param name="isQuiet">Whether only what goes wrong is said.</param>
-    public static int Run(CliCall call, PredictionPlan plan, bool isQuiet = false)
+    public static int Run(CliCall call, PredictionPlan plan, NextSteps next, bool isQuiet = false)
     {
         using CheckpointStore store = call.OpenCheckpoints();
         MarketData data = plan.Source.Read();
@@ -27,7 +28,7 @@ internal static class PredictionSession
         var losses = new LossReport(store.Tracker.Health, flushError, call.Folder);
         if (!isQuiet)
         {
-            new PredictionOutcome(call, choice, data.Series, walk).Write();
+            new PredictionOutcome(call, choice, data.Series, walk, next).Write();
         }
 
         call.Terminal.Out.Flush();

@@ -1,4 +1,3 @@
-using Cairn.Cli.Arguments;
 using Cairn.Cli.Output;
 using Cairn.Toto.Training;
 
@@ -14,6 +13,7 @@ internal sealed class TrainingOutcome
     private const double LeastShownShare = 1e-4;
 
     private readonly CliCall _call;
+    private readonly NextSteps _next;
     private readonly TrainingReport _report;
     private readonly RunRecorder _recorder;
     private readonly Terminal _terminal;
@@ -24,8 +24,11 @@ internal sealed class TrainingOutcome
     /// <param name="report">What came of it.</param>
     /// <param name="recorder">Has been flushed.</param>
     /// <param name="flushError">Why the flush failed; null when it did not.</param>
-    public TrainingOutcome(CliCall call, TrainingReport report, RunRecorder recorder, string? flushError)
+    /// <param name="next">Hears where to go from here.</param>
+    public TrainingOutcome(
+        CliCall call, TrainingReport report, RunRecorder recorder, string? flushError, NextSteps next)
     {
+        _next = next;
         (_call, _report, _recorder, _terminal, _health) = (call, report, recorder, call.Terminal, recorder.Health);
         _losses = new LossReport(_health, flushError, call.Folder);
     }
@@ -70,15 +73,8 @@ internal sealed class TrainingOutcome
         WriteRecording();
         if (_health.Stored > 0)
         {
-            WriteNext();
+            AddNext();
         }
-    }
-
-    private IEnumerable<string> NextCommands()
-    {
-        bool canGoOn = _report.StopReason == StopReason.Cancelled && _recorder.Checkpoints?.Latest is not null;
-        string[] resume = canGoOn ? [$"train --resume {_recorder.Run.Id}"] : [];
-        return [.. resume, "show latest", "series latest train/loss", "runs"];
     }
 
     /// <summary>As it can be typed here: below this folder without what leads to it.</summary>
@@ -171,23 +167,22 @@ internal sealed class TrainingOutcome
         }
     }
 
-    private void WriteNext()
+    private void AddNext()
     {
-        string store = _call.Folder == StoreFolder.Default ? "" : $" --store {_call.Folder}";
-        _terminal.Heading("Next");
-        foreach (string command in NextCommands())
+        if (_report.StopReason == StopReason.Cancelled && _recorder.Checkpoints?.Latest is not null)
         {
-            _terminal.Out.WriteLine(Plain.Text($"  cairn {command}{store}"));
+            _next.Add($"train --resume {_recorder.Run.Id}");
         }
 
+        _next.Add("show latest", "series latest train/loss", "runs");
         if (_recorder.TensorBoardDirectory is { } directory)
         {
-            _terminal.Out.WriteLine(Plain.Text($"  tensorboard --logdir {Near(directory)}"));
+            _next.AddOther($"tensorboard --logdir {Near(directory)}");
         }
 
         if (_recorder.MlflowFolder is { } folder)
         {
-            _terminal.Out.WriteLine(Plain.Text($"  cd {Near(folder)} && mlflow ui"));
+            _next.AddOther($"cd {Near(folder)} && mlflow ui");
         }
     }
 }

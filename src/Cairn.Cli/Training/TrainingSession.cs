@@ -6,7 +6,17 @@ namespace Cairn.Cli.Training;
 /// <summary>One training from the data to the outcome, shown and recorded.</summary>
 internal static class TrainingSession
 {
+    /// <summary>A training alone, with where to go from there.</summary>
     public static int Run(CliCall call, TrainingPlan plan)
+    {
+        var next = new NextSteps(call);
+        int exitCode = Run(call, plan, next);
+        next.Write();
+        return exitCode;
+    }
+
+    /// <summary>A training that more follows on.</summary>
+    public static int Run(CliCall call, TrainingPlan plan, NextSteps next)
     {
         var failures = new FailureLines(call.Terminal.Error);
         using var recorder = new RunRecorder(call, plan, failures.Tell);
@@ -17,7 +27,7 @@ internal static class TrainingSession
             TellResumption(call, recorder, trainer);
             TrainingReport report = trainer.Train(call.Context.Stop);
             string? flushError = recorder.Flush();
-            return new TrainingOutcome(call, report, recorder, flushError).Write();
+            return new TrainingOutcome(call, report, recorder, flushError, next).Write();
         }
         catch (Exception exception)
         {

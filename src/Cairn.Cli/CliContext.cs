@@ -20,6 +20,9 @@ internal sealed class CliContext
     /// <summary>Opens the store in a folder that exists to look after its checkpoints, and tells of trouble.</summary>
     public Func<string, Action<CairnFailure>, CairnTracker> OpenTracker { get; init; } = StoreAccess.OpenTracker;
 
+    /// <summary>Opens the store in a folder, which is made when it is not there, to bring in runs from elsewhere.</summary>
+    public Func<string, Action<CairnFailure>, CairnTracker> OpenForImport { get; init; } = StoreAccess.OpenForImport;
+
     /// <summary>Opens the MLflow at an address.</summary>
     public Func<string, IMlflowTarget> OpenMlflow { get; init; } = StoreAccess.OpenMlflow;
 

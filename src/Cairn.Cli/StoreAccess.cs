@@ -22,6 +22,10 @@ internal static class StoreAccess
     public static IMlflowTarget OpenMlflow(string uri) =>
         MlflowTargets.Open(uri, PhysicalFileSystem.Instance, TimeProvider.System);
 
+    /// <summary>Without log files: they would tell nothing that the source does not.</summary>
+    public static CairnTracker OpenForImport(string folder, Action<CairnFailure> onFailure) =>
+        CairnTracker.Open(folder, new CairnOptions { OnFailure = onFailure, WriteLogFiles = false });
+
     /// <summary>Where checkpoints are, if a process with this environment makes them.</summary>
     public static CheckpointLayout Checkpoints(string folder) => new(
         PhysicalFileSystem.Instance, new CairnOptions().ResolveCheckpointDirectory(Path.GetFullPath(folder)));

@@ -7,7 +7,7 @@ namespace Cairn.Cli.Checkpoints;
 /// <summary>Parts of a checkpoint as people read them, and as programs do.</summary>
 internal static class CheckpointText
 {
-    public static string Count(int count) => $"{Numbers.Count(count)} checkpoint{(count == 1 ? "" : "s")}";
+    public static string Count(int count) => Numbers.Count(count, "checkpoint");
 
     public static string Goal(MetricGoal goal) => goal == MetricGoal.Minimize ? "min" : "max";
 

@@ -40,7 +40,7 @@ internal sealed class CompareCommand : CairnCommand
         if (found.Length < 2)
         {
             throw new CliException(
-                $"Both names mean run {found[0].Id}. Name two runs; `cairn runs` lists them.", ExitCodes.BadUsage);
+                $"All of these names mean run {found[0].Id}. Name two runs; `cairn runs` lists them.", ExitCodes.BadUsage);
         }
 
         ComparedRun[] runs = [.. found.Select((run, place) => ComparedRun.Read(store, run, place))];

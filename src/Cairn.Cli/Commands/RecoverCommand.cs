@@ -23,10 +23,8 @@ internal sealed class RecoverCommand() : CairnCommand("recover", "Store what end
 
     private static string ToText(RecoveryReport report) => report.Journals == 0
         ? "Nothing to recover: no ended process has left a journal."
-        : $"Recovered {Count(report.Journals, "journal")}: {Count(report.Stored, "record")} stored, "
+        : $"Recovered {Numbers.Count(report.Journals, "journal")}: {Numbers.Count(report.Stored, "record")} stored, "
             + $"{Numbers.Count(report.Lost)} lost. `cairn runs --status crashed` shows whose they were.";
-
-    private static string Count(long count, string what) => $"{Numbers.Count(count)} {what}{(count == 1 ? "" : "s")}";
 
     private static int WriteJson(Terminal terminal, RecoveryReport report) => JsonOutput.Write(terminal, json =>
     {

@@ -32,7 +32,7 @@ internal static class ImportOutput
         WriteDamages(terminal, reports);
         int imported = reports.Count(report => report is { IsKnown: false, RunId: not null });
         terminal.Out.WriteLine(Plain.Text(
-            $"Imported {Count(imported, "run")} into experiment {experiment}."
+            $"Imported {Numbers.Count(imported, "run")} into experiment {experiment}."
             + (imported > 0 ? $" `cairn runs --experiment \"{experiment}\"` lists them." : "")));
     }
 
@@ -48,18 +48,18 @@ internal static class ImportOutput
             return "nothing in it that Cairn keeps." + Losses(report);
         }
 
-        string parameters = report.Parameters > 0 ? $", {Count(report.Parameters, "parameter")}" : "";
+        string parameters = report.Parameters > 0 ? $", {Numbers.Count(report.Parameters, "parameter")}" : "";
         string media = report.Media > 0 ? $", {Numbers.Count(report.Media)} media" : "";
-        return $"run {report.RunId}, {Count(report.Points, "point")}{parameters}{media}.{Losses(report)}";
+        return $"run {report.RunId}, {Numbers.Count(report.Points, "point")}{parameters}{media}.{Losses(report)}";
     }
 
     private static string Losses(ImportReport report)
     {
         string takenBack = report.TakenBack > 0
-            ? $" {Count(report.TakenBack, "value")} left out that the run took back when it was restarted."
+            ? $" {Numbers.Count(report.TakenBack, "value")} left out that the run took back when it was restarted."
             : "";
         string leftOut = report.LeftOut > 0
-            ? $" {Count(report.LeftOut, "value")} left out of kinds that Cairn does not keep."
+            ? $" {Numbers.Count(report.LeftOut, "value")} left out of kinds that Cairn does not keep."
             : "";
         string tooLarge = report.TooLarge > 0 ? $" {Numbers.Count(report.TooLarge)} media left out as too large." : "";
         return takenBack + leftOut + tooLarge;
@@ -105,6 +105,4 @@ internal static class ImportOutput
                 json.List("incomplete", report.Incomplete, json.Value);
             });
         });
-
-    private static string Count(long count, string what) => $"{Numbers.Count(count)} {what}{(count == 1 ? "" : "s")}";
 }

@@ -75,12 +75,12 @@ internal sealed class SyncOutput(CliCall call, string place, SyncSession session
         {
             return session.Complete == 0
                 ? $"No runs in {Plain.Text(call.Folder)} yet. `cairn demo` records one in under a minute."
-                : $"Nothing to send: {Plain.Text(place)} has {Count(session.Complete, "run")} completely.";
+                : $"Nothing to send: {Plain.Text(place)} has {Numbers.Count(session.Complete, "run")} completely.";
         }
 
         return Plain.Text(
-            $"Sent {Count(Points, "point")}, {Count(Files, "file")} and {Count(Models, "model version")} of "
-            + $"{Count(session.Runs.Count, "run")} to {place}.");
+            $"Sent {Numbers.Count(Points, "point")}, {Numbers.Count(Files, "file")} and {Numbers.Count(Models, "model version")} of "
+            + $"{Numbers.Count(session.Runs.Count, "run")} to {place}.");
     }
 
     private void WriteTable()
@@ -101,6 +101,4 @@ internal sealed class SyncOutput(CliCall call, string place, SyncSession session
 
         table.Write(_terminal);
     }
-
-    private static string Count(long count, string what) => $"{Numbers.Count(count)} {what}{(count == 1 ? "" : "s")}";
 }

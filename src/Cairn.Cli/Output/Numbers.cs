@@ -27,6 +27,9 @@ internal static class Numbers
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>As <c>1 run</c> and <c>1,200 runs</c>.</summary>
+    public static string Count(long count, string what) => $"{Count(count)} {what}{(count == 1 ? "" : "s")}";
+
     /// <summary>Every digit that is needed to read the same value back.</summary>
     public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -8,7 +8,7 @@ namespace Cairn.Cli.Predictions;
 /// <summary>Parts of a prediction as people read them, and as programs do. Stateless.</summary>
 internal static class PredictionText
 {
-    public static string Count(long count) => $"{Numbers.Count(count)} prediction{(count == 1 ? "" : "s")}";
+    public static string Count(long count) => Numbers.Count(count, "prediction");
 
     /// <summary>As much of the end of an id as tells it from others, and can be typed in its place.</summary>
     public static string ShortId(PredictionId id) => string.Create(

@@ -4,4 +4,4 @@ namespace Cairn.Mlflow;
 /// <param name="Path">From the top of the run's artifacts, with <c>/</c>.</param>
 /// <param name="IsFolder">Whether it holds others.</param>
 /// <param name="Bytes">Size of a file; 0 for a folder.</param>
-public sealed record MlflowArtifact(string Path, bool IsFolder, long Bytes);
+internal sealed record MlflowArtifact(string Path, bool IsFolder, long Bytes);

@@ -7,7 +7,7 @@ namespace Cairn.Mlflow;
 /// <param name="Context">What for: <c>training</c>, <c>validation</c>.</param>
 /// <param name="SchemaJson">Columns, as MLflow writes them; null when it is not known.</param>
 /// <param name="ProfileJson">Counts and figures, a JSON object; null when it is not known.</param>
-public sealed record MlflowDataset(
+internal sealed record MlflowDataset(
     string Name,
     string Digest,
     string Source,

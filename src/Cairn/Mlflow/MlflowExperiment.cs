@@ -4,4 +4,4 @@ namespace Cairn.Mlflow;
 /// <param name="Id">As MLflow names it: a decimal number, in a text.</param>
 /// <param name="Name">Unique among experiments, deleted ones included.</param>
 /// <param name="ArtifactLocation">A URI under which the artifacts of its runs are.</param>
-public sealed record MlflowExperiment(string Id, string Name, string ArtifactLocation);
+internal sealed record MlflowExperiment(string Id, string Name, string ArtifactLocation);

@@ -7,7 +7,7 @@ namespace Cairn.Mlflow;
 /// <param name="Source">A URI under which its files are.</param>
 /// <param name="Aliases">Names that point at it: <c>champion</c>.</param>
 /// <param name="Tags">What was said of it.</param>
-public sealed record MlflowModelVersion(
+internal sealed record MlflowModelVersion(
     string Model,
     string Version,
     string RunId,

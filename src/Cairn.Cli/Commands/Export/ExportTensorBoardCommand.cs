@@ -17,7 +17,7 @@ internal sealed class ExportTensorBoardCommand : CairnCommand
     private readonly Option<string?> _out = new("--out", "-o")
     {
         HelpName = "DIR",
-        Description = "The folder to write into; default ./tensorboard/ and the name of the run's log folder",
+        Description = "The folder to write into [default: ./tensorboard/ and the name of the run's log folder]",
     };
 
     public ExportTensorBoardCommand() : base("tensorboard", "Write a run as an event file of TensorBoard")
@@ -53,15 +53,13 @@ internal sealed class ExportTensorBoardCommand : CairnCommand
         }
 
         call.Terminal.Out.WriteLine(Plain.Text(
-            $"Wrote {Count(written.Points, "point")}, {Numbers.Count(written.Media)} media and "
-            + $"{Count(written.Parameters, "parameter")} of run {run.Id} to {written.Path}."));
+            $"Wrote {Numbers.Count(written.Points, "point")}, {Numbers.Count(written.Media)} media and "
+            + $"{Numbers.Count(written.Parameters, "parameter")} of run {run.Id} to {written.Path}."));
         call.Terminal.Out.WriteLine(Plain.Text($"`tensorboard --logdir \"{Path.GetDirectoryName(folder)}\"` shows it."));
         return ExitCodes.Done;
     }
 
     private static string FolderOf(RunInfo run) => run.LogFolder.Length > 0 ? run.LogFolder : run.Id;
-
-    private static string Count(long count, string what) => $"{Numbers.Count(count)} {what}{(count == 1 ? "" : "s")}";
 
     private static void RequireNoEvents(string folder)
     {

@@ -18,7 +18,7 @@ internal sealed class ImportMlflowCommand : CairnCommand
     private readonly Option<string?> _experiment = new("--experiment", "-e")
     {
         HelpName = "NAME",
-        Description = "Only runs of this experiment; default all",
+        Description = "Only runs of this experiment [default: all]",
     };
 
     private readonly Option<bool> _again = new("--again")
@@ -48,7 +48,8 @@ internal sealed class ImportMlflowCommand : CairnCommand
         MlflowExperiment[] experiments = Choose(call, source, place);
         IReadOnlyDictionary<string, RunInfo> known =
             call.Get(_again) ? new Dictionary<string, RunInfo>() : ImportOrigin.Read(call);
-        using CairnTracker tracker = call.Context.OpenTracker(call.Folder, new FailureLines(call.Terminal.Error).Tell);
+        using CairnTracker tracker = call.Context.OpenForImport(
+            call.Folder, new FailureLines(call.Terminal.Error).Tell);
         var reports = new List<(string Experiment, ImportReport Report)>();
         foreach (MlflowExperiment experiment in experiments)
         {

@@ -16,13 +16,13 @@ internal sealed class ImportTensorBoardCommand : CairnCommand
     private readonly Option<string?> _experiment = new("--experiment", "-e")
     {
         HelpName = "NAME",
-        Description = "The experiment that the runs shall belong to; default the name of DIR",
+        Description = "The experiment that the runs shall belong to [default: the name of DIR]",
     };
 
     private readonly Option<string[]> _runs = new("--run")
     {
         HelpName = "NAME",
-        Description = "Only this run, as TensorBoard names it; may be given several times",
+        Description = "Only this run, as TensorBoard names it, may be repeated",
     };
 
     private readonly Option<bool> _again = new("--again")
@@ -52,7 +52,9 @@ internal sealed class ImportTensorBoardCommand : CairnCommand
         IReadOnlyDictionary<string, RunInfo> known =
             call.Get(_again) ? new Dictionary<string, RunInfo>() : ImportOrigin.Read(call);
         bool isNews = runs.Any(run => !known.ContainsKey(run.Directory));
-        using CairnTracker? tracker = isNews ? OpenTracker(call) : null;
+        using CairnTracker? tracker = isNews
+            ? call.Context.OpenForImport(call.Folder, new FailureLines(call.Terminal.Error).Tell)
+            : null;
         var progress = new ImportProgress(call.Terminal, call.Context.Time, runs.Sum(SizeOf));
         var reports = new List<ImportReport>();
         try
@@ -99,11 +101,6 @@ internal sealed class ImportTensorBoardCommand : CairnCommand
             : throw new CliException(
                 $"{folder} has no run \"{missing}\". It has: {string.Join(", ", runs.Select(run => run.Name))}.");
     }
-
-    /// <summary>Without log files: they would tell nothing that the event files do not.</summary>
-    private static CairnTracker OpenTracker(CliCall call) => CairnTracker.Open(
-        call.Folder,
-        new CairnOptions { OnFailure = new FailureLines(call.Terminal.Error).Tell, WriteLogFiles = false });
 
     private static string NameOf(string folder) =>
         Path.GetFileName(folder) is { Length: > 0 } name ? name : "tensorboard";

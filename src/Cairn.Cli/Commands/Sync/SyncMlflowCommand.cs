@@ -22,8 +22,8 @@ internal sealed class SyncMlflowCommand : CairnCommand
     private readonly Option<string?> _uri = new("--uri")
     {
         HelpName = "URI",
-        Description = "http://server:5000, sqlite:///mlflow.db or a folder [default: MLFLOW_TRACKING_URI, else mlflow.db "
-            + "in the store]",
+        Description = "http://server:5000, sqlite:///mlflow.db or a folder [default: CAIRN_MLFLOW_URI, "
+            + "TOTO_MLFLOW_URI, MLFLOW_TRACKING_URI, else mlflow.db in the store]",
     };
 
     private readonly Option<bool> _all = new("--all")

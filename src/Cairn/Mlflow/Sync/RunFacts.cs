@@ -8,6 +8,8 @@ namespace Cairn.Mlflow.Sync;
 /// <summary>What MLflow is told of a run besides its numbers. Immutable.</summary>
 internal sealed class RunFacts
 {
+    private const string OwnPrefix = "cairn.";
+
     private RunFacts(
         IReadOnlyList<KeyValuePair<string, string>> parameters, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
@@ -25,7 +27,7 @@ internal sealed class RunFacts
 
     public static RunFacts Of(IRunStore store, RunInfo run)
     {
-        var tags = new List<KeyValuePair<string, string>>(store.ReadTags(run.Id));
+        List<KeyValuePair<string, string>> tags = [.. store.ReadTags(run.Id).Where(IsOfTheRun)];
         if (run.Note is { Length: > 0 } note)
         {
             tags.Add(new("mlflow.note.content", note));
@@ -72,6 +74,10 @@ internal sealed class RunFacts
         RunStatus.Killed => MlflowRunStatus.Killed,
         _ => MlflowRunStatus.Failed,
     };
+
+    /// <summary>A run that came from MLflow may bring what tells ours apart there; that is of the run it was.</summary>
+    private static bool IsOfTheRun(KeyValuePair<string, string> tag) =>
+        !tag.Key.StartsWith(OwnPrefix, StringComparison.Ordinal);
 
     private static string DigestOf(IEnumerable<KeyValuePair<string, string>> pairs)
     {

@@ -120,10 +120,9 @@ public sealed class RunSyncTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_series_that_was_taken_back_only_what_is_new_is_sent()
+    public void A_series_that_was_taken_back_is_sent_from_its_beginning_whatever_the_clock_said()
     {
-        var before = new SentSeries(100, 99, 1000);
-        _sync.Folder().Wish("r"); // makes the folder
+        var before = new SentSeries(100, 99, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
         using CairnTracker tracker = _sync.Open();
         Run run = tracker.StartRun("btc");
         run.Series("loss").Log(5, 1);
@@ -137,7 +136,8 @@ public sealed class RunSyncTests : IDisposable
 
         SyncReport report = _sync.Pass(run.Id);
 
-        Assert.Equal(2, report.Points); // both were recorded after the time of what was sent last
+        Assert.Equal(2, report.Points);
+        Assert.Equal([1, 2], _sync.Mlflow.ValuesOf("loss"));
         Assert.Equal(2, _sync.Folder().Read(run.Id).Series["loss"].Count);
         Assert.Equal(0, _sync.Pass(run.Id).Points);
     }
@@ -224,6 +224,21 @@ public sealed class RunSyncTests : IDisposable
         _sync.Pass(run);
 
         Assert.Equal(["candidate", "champion"], _sync.Mlflow.Versions.Single(v => v.Tags["cairn.checkpoint_id"] == best).Aliases.Order());
+    }
+
+    [Fact]
+    public void Tags_by_which_Cairn_tells_runs_apart_are_not_taken_from_a_run()
+    {
+        using CairnTracker tracker = _sync.Open();
+        Run run = tracker.StartRun("btc");
+        run.SetTag("cairn.run_id", "another");
+        run.SetTag("team", "lab");
+        SyncFixture.Flush(tracker);
+
+        _sync.Pass(run.Id);
+
+        Assert.Equal(run.Id, _sync.Mlflow.Single().Tags["cairn.run_id"]);
+        Assert.Equal("lab", _sync.Mlflow.Single().Tags["team"]);
     }
 
     /// <summary>As if nothing had been sent yet.</summary>

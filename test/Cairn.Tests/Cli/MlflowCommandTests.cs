@@ -107,6 +107,25 @@ public sealed class MlflowCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_was_deleted_is_sent_again_when_all_are_asked_for()
+    {
+        _sync.Record();
+        using var other = new TempFolder();
+        string uri = "sqlite:///" + other["mlflow.db"];
+        var cli = new CliHarness { UsesRealStores = true };
+        Assert.Equal(ExitCodes.Done, cli.RunIn(_sync.Store, "sync", "mlflow", "--uri", uri));
+        File.Delete(other["mlflow.db"]);
+        var quiet = new CliHarness { UsesRealStores = true };
+        var again = new CliHarness { UsesRealStores = true };
+
+        Assert.Equal(ExitCodes.Done, quiet.RunIn(_sync.Store, "sync", "mlflow", "--uri", uri));
+        Assert.Equal(ExitCodes.Done, again.RunIn(_sync.Store, "sync", "mlflow", "--uri", uri, "--all"));
+
+        Assert.Contains("Nothing to send", quiet.Output);
+        Assert.Contains("Sent 6,001 points", again.Output);
+    }
+
+    [Fact]
     public void An_experiment_that_is_not_there_is_said()
     {
         _sync.Record();

@@ -44,7 +44,7 @@ internal sealed class RunSync(SyncPlaces places, RunInfo run, Func<bool> mayGoOn
     /// <summary>The run is there after this; what was noted of one that is gone is forgotten.</summary>
     private void Begin(bool mustLookAgain)
     {
-        if (_state.MlflowRunId is { } known && (!mustLookAgain || places.Target.FindRun(known) is not null))
+        if (_state.MlflowRunId is { } known && (!mustLookAgain || IsThere(known)))
         {
             return;
         }
@@ -54,6 +54,8 @@ internal sealed class RunSync(SyncPlaces places, RunInfo run, Func<bool> mayGoOn
         _state = new SyncState { MlflowRunId = made.Id };
         Save();
     }
+
+    private bool IsThere(string known) => MaybeGone.Ask(() => places.Target.FindRun(known)) is not null;
 
     private void SendFacts()
     {

@@ -43,8 +43,7 @@ internal sealed class SyncSession(CliCall call, SyncPlaces places, bool mustLook
 
     private bool IsComplete(RunInfo run)
     {
-        SyncState state = places.Folder.Read(run.Id);
-        return state.PointsWhenDone == run.PointCount && state.Status == run.Status;
+        return !places.Folder.IsWished(run.Id) && places.Folder.Read(run.Id).IsAllOf(run);
     }
 
     private SentRun Send(RunInfo run)

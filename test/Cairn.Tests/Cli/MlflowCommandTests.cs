@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cairn.Cli;
 using Cairn.Mlflow;
+using Cairn.Mlflow.Sync;
 using Cairn.Storage;
 using Cairn.Tests.Mlflow.Sync;
 using Cairn.Tests.Support;
@@ -29,6 +30,24 @@ public sealed class MlflowCommandTests : IDisposable
         Assert.DoesNotContain("hunter2", first.Output + second.Output);
         Assert.Equal("Nothing to send: http://mlflow.example:5000 has 1 run completely.\n", second.Output.ReplaceLineEndings("\n"));
         _sync.AssertComplete();
+    }
+
+    [Fact]
+    public void A_run_that_is_wished_or_has_ended_anew_is_not_complete()
+    {
+        string id = _sync.Record();
+        Run("sync", "mlflow", "--uri", SyncFixture.Uri);
+        _sync.Folder().Wish(id);
+
+        CliHarness wished = Run("sync", "mlflow", "--uri", SyncFixture.Uri);
+        SyncState state = _sync.Folder().Read(id);
+        state.EndedMs--;
+        _sync.Folder().Write(id, state);
+        CliHarness ended = Run("sync", "mlflow", "--uri", SyncFixture.Uri);
+
+        Assert.Contains("of 1 run to", wished.Output);
+        Assert.Contains("of 1 run to", ended.Output);
+        Assert.Contains("Nothing to send", Run("sync", "mlflow", "--uri", SyncFixture.Uri).Output);
     }
 
     [Fact]

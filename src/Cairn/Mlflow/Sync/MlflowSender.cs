@@ -145,10 +145,11 @@ internal sealed class MlflowSender
     {
         try
         {
+            DateTimeOffset? since = _queue.SinceOf(id);
             if (places.Store.FindRun(id) is { } run && run.Id == id && !_queue.IsStale(run))
             {
                 SyncReport report = new RunSync(places, run, () => HasTime).Pass(mustLookAgain: _seen.Add(id));
-                Sent(id, report);
+                Sent(id, report, since);
             }
 
             return true;
@@ -173,14 +174,14 @@ internal sealed class MlflowSender
         }
     }
 
-    private void Sent(string id, SyncReport report)
+    private void Sent(string id, SyncReport report, DateTimeOffset? since)
     {
         _pause.Succeeded();
         _failures.Recovered(CairnFailureKind.Mlflow, Place, $"Runs are sent to MLflow at {Place} again.");
         _failures.Recovered(CairnFailureKind.Mlflow, id, $"Run {id} is sent to MLflow at {Place} again.");
         if (report.IsDone)
         {
-            _queue.Done(id);
+            _queue.Done(id, since);
             _seen.Remove(id);
         }
     }

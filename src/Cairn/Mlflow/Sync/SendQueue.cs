@@ -41,20 +41,29 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
     /// <summary>
     /// Whether the store does not know yet that the run goes on here, and takes its earlier end for the last.
     /// </summary>
-    public bool IsStale(RunInfo run)
+    public bool IsStale(RunInfo run) => run.EndedUtc < SinceOf(run.Id);
+
+    /// <summary>When a run went on here the last time; null for those of others.</summary>
+    public DateTimeOffset? SinceOf(string run)
     {
         lock (_gate)
         {
-            return _own.TryGetValue(run.Id, out DateTimeOffset since) && run.EndedUtc < since;
+            return _own.TryGetValue(run, out DateTimeOffset since) ? since : null;
         }
     }
 
-    public void Done(string run)
+    /// <summary>All of it was sent, unless it has gone on meanwhile.</summary>
+    /// <param name="run">Its id.</param>
+    /// <param name="since">What <see cref="SinceOf"/> said before it was sent.</param>
+    public void Done(string run, DateTimeOffset? since)
     {
         lock (_gate)
         {
-            _own.Remove(run);
-            _refused.Remove(run);
+            if (SinceOf(run) == since)
+            {
+                _own.Remove(run);
+                _refused.Remove(run);
+            }
         }
     }
 

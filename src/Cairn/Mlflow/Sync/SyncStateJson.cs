@@ -18,8 +18,9 @@ internal static class SyncStateJson
             json.WriteString("documents", state.Documents);
             json.WriteNumber("last_media", state.LastMedia);
             json.WriteNumber("last_spread", state.LastSpread);
-            if (state.PointsWhenDone is { } points)
+            if (state is { EndedMs: { } ended, PointsWhenDone: { } points })
             {
+                json.WriteNumber("ended_ms", ended);
                 json.WriteNumber("points_when_done", points);
             }
 
@@ -57,6 +58,7 @@ internal static class SyncStateJson
             Documents = json.GetProperty("documents").GetString() ?? "",
             LastMedia = json.GetProperty("last_media").GetInt64(),
             LastSpread = json.GetProperty("last_spread").GetInt64(),
+            EndedMs = json.TryGetProperty("ended_ms", out JsonElement ended) ? ended.GetInt64() : null,
             PointsWhenDone = json.TryGetProperty("points_when_done", out JsonElement points) ? points.GetInt64() : null,
             Error = json.GetProperty("error").GetString() ?? "",
         };

@@ -241,6 +241,46 @@ public sealed class RunSyncTests : IDisposable
         Assert.Equal("lab", _sync.Mlflow.Single().Tags["team"]);
     }
 
+    [Fact]
+    public void A_run_that_goes_on_while_its_end_is_sent_stays_wished()
+    {
+        string run = _sync.Record();
+        bool hasGoneOn = false;
+        _sync.Mlflow.FailAfter = _ =>
+        {
+            if (!hasGoneOn && _sync.Mlflow.Single().Status == MlflowRunStatus.Finished)
+            {
+                hasGoneOn = true;
+                _sync.Folder().Wish(run); // as ResumeRun does, in any process
+            }
+
+            return null;
+        };
+        _sync.Folder().Wish(run);
+
+        Assert.False(_sync.Pass(run).IsDone);
+        Assert.True(hasGoneOn);
+        Assert.True(_sync.Folder().IsWished(run));
+        Assert.True(_sync.Pass(run).IsDone);
+        Assert.False(_sync.Folder().IsWished(run));
+    }
+
+    [Fact]
+    public void A_run_is_sent_as_it_is_when_its_turn_comes()
+    {
+        using CairnTracker tracker = _sync.Open();
+        Run run = tracker.StartRun("btc");
+        SyncFixture.Flush(tracker);
+
+        _sync.Pass(run.Id, whenKnown: () =>
+        {
+            run.Complete();
+            SyncFixture.Flush(tracker);
+        });
+
+        Assert.Equal(MlflowRunStatus.Finished, _sync.Mlflow.Single().Status);
+    }
+
     /// <summary>As if nothing had been sent yet.</summary>
     private void Forget()
     {

@@ -78,13 +78,16 @@ internal sealed class SyncFixture : IDisposable
         }
     }
 
-    public SyncReport Pass(string run, IFileSystem? files = null, Func<bool>? mayGoOn = null)
+    public SyncReport Pass(
+        string run, IFileSystem? files = null, Func<bool>? mayGoOn = null, Action? whenKnown = null, bool mustLookAgain = false)
     {
         using var store = new SqliteRunStore(Store);
         files ??= PhysicalFileSystem.Instance;
         var places = new SyncPlaces(
             store, Mlflow, Folder(files), new CheckpointLayout(files, Path.Combine(Store, "checkpoints")));
-        return new RunSync(places, store.FindRun(run)!, mayGoOn ?? (() => true)).Pass(mustLookAgain: false);
+        RunInfo known = store.FindRun(run)!;
+        whenKnown?.Invoke();
+        return new RunSync(places, known, mayGoOn ?? (() => true)).Pass(mustLookAgain);
     }
 
     public SyncFolder Folder(IFileSystem? files = null) => new(files ?? PhysicalFileSystem.Instance, Store, Uri);

@@ -51,7 +51,8 @@ internal sealed class SyncSession(CliCall call, SyncPlaces places, bool mustLook
         try
         {
             places.Folder.Wish(run.Id); // who is interrupted has it finished by the next tracker that sends there
-            return new SentRun(run, new RunSync(places, run, () => !IsInterrupted).Pass(mustLookAgain: true), null);
+            SyncReport report = new RunSync(places, run, () => !IsInterrupted).Pass(mustLookAgain: true);
+            return new SentRun(run, report, report.FilesRefused is { Length: > 0 } why ? why : null);
         }
         catch (MlflowException error)
         {

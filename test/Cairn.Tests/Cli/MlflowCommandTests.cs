@@ -51,6 +51,19 @@ public sealed class MlflowCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_server_that_takes_no_files_gets_all_else()
+    {
+        _sync.Record();
+        _sync.Mlflow.RefusesFiles = true;
+
+        CliHarness sent = Run(ExitCodes.Failed, "sync", "mlflow", "--uri", Server);
+
+        Assert.Contains("without files", sent.Output);
+        Assert.Contains("The server does not take it.", sent.Error);
+        Assert.Equal(MlflowRunStatus.Finished, _sync.Mlflow.Single().Status);
+    }
+
+    [Fact]
     public void A_run_that_is_gone_there_is_sent_again_when_all_are_asked_for()
     {
         _sync.Record();

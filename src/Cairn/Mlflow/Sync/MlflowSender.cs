@@ -179,12 +179,23 @@ internal sealed class MlflowSender
         _pause.Succeeded();
         _failures.Recovered(CairnFailureKind.Mlflow, Place, $"Runs are sent to MLflow at {Place} again.");
         _failures.Recovered(CairnFailureKind.Mlflow, id, $"Run {id} is sent to MLflow at {Place} again.");
+        if (report.FilesRefused.Length > 0)
+        {
+            TellRefusedFiles(id, report);
+        }
+
         if (report.IsDone)
         {
             _queue.Done(id, since);
             _seen.Remove(id);
         }
     }
+
+    private void TellRefusedFiles(string id, SyncReport report) => _failures.Report(
+        CairnFailureKind.Mlflow,
+        id + " files",
+        $"Files of run {id} are not taken by MLflow at {Place}: {report.FilesRefused} All else of it is sent; "
+        + $"`cairn sync mlflow --all {id}` tries the files again.");
 
     private void Fail(Exception error)
     {

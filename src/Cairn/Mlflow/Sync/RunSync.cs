@@ -22,17 +22,22 @@ internal sealed class RunSync(SyncPlaces places, RunInfo known, Func<bool> mayGo
     /// <exception cref="IOException">How far it is cannot be noted, or a file of the run cannot be read.</exception>
     public SyncReport Pass(bool mustLookAgain)
     {
-        using IFileLock? held = places.Folder.TryLock(known.Id);
+        using IFileLock? held = places.Folder.TryLock(_run.Id);
         if (held is null)
         {
             return SyncReport.Busy;
         }
 
-        _wishes = places.Folder.CountWishes(known.Id); // before the run is read, which may go on meanwhile
-        _run = places.Store.FindRun(known.Id) ?? known;
-        _state = places.Folder.Read(known.Id);
+        _wishes = places.Folder.CountWishes(_run.Id); // before the run is read, which may go on meanwhile
+        _run = places.Store.FindRun(_run.Id) ?? _run;
+        _state = places.Folder.Read(_run.Id);
         try
         {
+            if (mustLookAgain)
+            {
+                _state.TryFilesAgain();
+            }
+
             Begin(mustLookAgain);
             SendFacts();
             return SendRest();
@@ -83,10 +88,11 @@ internal sealed class RunSync(SyncPlaces places, RunInfo known, Func<bool> mayGo
     private SyncReport SendRest()
     {
         var metrics = new MetricSync(places, _run, _state, Save);
-        var media = new MediaSync(places, _run, _state, Save);
-        var spreads = new SpreadSync(places, _run, _state, Save);
-        var models = new ModelSync(places, _run, _state, Save);
-        var documents = new DocumentSync(places, _run, _state, Save);
+        var files = new FileSync(places, _state, Save);
+        var media = new MediaSync(places, _run, files, _state, Save);
+        var spreads = new SpreadSync(places, _run, files, _state, Save);
+        var models = new ModelSync(places, _run, files, _state, Save);
+        var documents = new DocumentSync(places, _run, files, _state, Save);
         bool isAll = metrics.Send(mayGoOn) && media.Send(mayGoOn);
         bool isDone = isAll && _run.Status != RunStatus.Running && spreads.Send(mayGoOn) && models.Send(mayGoOn);
         if (isDone)
@@ -95,8 +101,13 @@ internal sealed class RunSync(SyncPlaces places, RunInfo known, Func<bool> mayGo
             isDone = TryEnd();
         }
 
-        int files = media.Sent + spreads.Sent + models.Files + documents.Sent;
-        return new SyncReport(isDone, metrics.Sent, files, models.Versions, MlflowRunId: _state.MlflowRunId);
+        return new SyncReport(
+            isDone,
+            metrics.Sent,
+            files.Sent,
+            models.Versions,
+            MlflowRunId: _state.MlflowRunId,
+            FilesRefused: _state.FilesRefused);
     }
 
     /// <summary>False when the run goes on already, which the store does not know yet.</summary>

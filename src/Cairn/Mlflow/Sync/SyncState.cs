@@ -38,8 +38,21 @@ internal sealed class SyncState
     /// <summary>How many points the run had when all of it was sent; null before.</summary>
     public long? PointsWhenDone { get; set; }
 
+    /// <summary>Why the target takes no files of the run; empty while it does.</summary>
+    public string FilesRefused { get; set; } = "";
+
     /// <summary>What went wrong last; empty when nothing did.</summary>
     public string Error { get; set; } = "";
+
+    /// <summary>What was refused may be taken now. Versions and documents went without files.</summary>
+    public void TryFilesAgain()
+    {
+        if (FilesRefused.Length > 0)
+        {
+            (FilesRefused, Documents) = ("", "");
+            Versions.Clear();
+        }
+    }
 
     public long PointsSent => Series.Values.Sum(series => series.Count);
 

@@ -24,6 +24,7 @@ internal static class SyncStateJson
                 json.WriteNumber("points_when_done", points);
             }
 
+            json.WriteString("files_refused", state.FilesRefused);
             json.WriteString("error", state.Error);
             WriteVersions(json, state);
             WriteSeries(json, state);
@@ -60,6 +61,7 @@ internal static class SyncStateJson
             LastSpread = json.GetProperty("last_spread").GetInt64(),
             EndedMs = json.TryGetProperty("ended_ms", out JsonElement ended) ? ended.GetInt64() : null,
             PointsWhenDone = json.TryGetProperty("points_when_done", out JsonElement points) ? points.GetInt64() : null,
+            FilesRefused = json.GetProperty("files_refused").GetString() ?? "",
             Error = json.GetProperty("error").GetString() ?? "",
         };
         foreach (JsonProperty version in json.GetProperty("versions").EnumerateObject())

@@ -37,6 +37,9 @@ internal sealed class FakeMlflow : IMlflowTarget
     /// <summary>No run of this experiment is taken.</summary>
     public string? RefusedExperiment { get; set; }
 
+    /// <summary>As a server that keeps files elsewhere.</summary>
+    public bool RefusesFiles { get; set; }
+
     public int Calls => _calls;
 
     public string Location => "memory";
@@ -164,6 +167,11 @@ internal sealed class FakeMlflow : IMlflowTarget
 
     public void UploadArtifact(string runId, string path, Func<Stream> open) => Call(() =>
     {
+        if (RefusesFiles)
+        {
+            throw Refused();
+        }
+
         using Stream content = open();
         using var copy = new MemoryStream();
         content.CopyTo(copy);

@@ -101,6 +101,22 @@ public sealed class MlflowSenderTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_are_refused_are_told_once_and_the_run_ends_all_the_same()
+    {
+        _sync.Mlflow.RefusesFiles = true;
+        using (CairnTracker tracker = _sync.OpenSending())
+        {
+            Run run = tracker.StartRun("btc");
+            run.LogImage("scatter", 3, [1, 2, 3]);
+            run.Complete();
+        }
+
+        Assert.Equal(MlflowRunStatus.Finished, _sync.Mlflow.Single().Status);
+        Assert.Empty(_sync.Folder().Wishes());
+        Assert.Contains("`cairn sync mlflow --all ", Assert.Single(_sync.Failures).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_is_refused_does_not_hold_up_the_others()
     {
         _sync.Mlflow.RefusedExperiment = "bad";

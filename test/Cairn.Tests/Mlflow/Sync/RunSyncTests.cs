@@ -281,6 +281,29 @@ public sealed class RunSyncTests : IDisposable
         Assert.Equal(MlflowRunStatus.Finished, _sync.Mlflow.Single().Status);
     }
 
+    [Fact]
+    public void A_server_that_takes_no_files_gets_all_else_and_the_files_when_it_is_asked_again()
+    {
+        string run = _sync.Record();
+        _sync.Mlflow.RefusesFiles = true;
+
+        SyncReport without = _sync.Pass(run);
+        int calls = _sync.Mlflow.Calls;
+        SyncReport quiet = _sync.Pass(run);
+
+        Assert.Equal((true, 6001L, 0), (without.IsDone, without.Points, without.Artifacts));
+        Assert.Contains("does not take it", without.FilesRefused, StringComparison.Ordinal);
+        Assert.Equal(MlflowRunStatus.Finished, _sync.Mlflow.Single().Status);
+        Assert.NotEmpty(_sync.Mlflow.Versions);
+        Assert.Single(_sync.Mlflow.Datasets);
+        Assert.Equal(without.FilesRefused, quiet.FilesRefused);
+        Assert.True(_sync.Mlflow.Calls - calls <= 1, "No file is tried again.");
+
+        _sync.Mlflow.RefusesFiles = false;
+        Assert.Equal("", _sync.Pass(run, mustLookAgain: true).FilesRefused);
+        _sync.AssertComplete();
+    }
+
     /// <summary>As if nothing had been sent yet.</summary>
     private void Forget()
     {

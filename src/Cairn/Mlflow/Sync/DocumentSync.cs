@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Cairn.Storage;
 
 namespace Cairn.Mlflow.Sync;
@@ -75,14 +74,7 @@ internal sealed class DocumentSync(SyncPlaces places, RunInfo run, FileSync file
         CheckpointMetadata? checkpoint = places.Store.ListModels()
             .SelectMany(places.Store.ListCheckpoints)
             .FirstOrDefault(one => one.RunId == run.Id);
-        if (checkpoint is null)
-        {
-            return [];
-        }
-
-        using var document = JsonDocument.Parse(checkpoint.TrainingMetadataJson);
-        return FlatParameters.Of(
-            [.. document.RootElement.EnumerateObject().Select(one => KeyValuePair.Create(one.Name, one.Value.GetRawText()))]);
+        return checkpoint is null ? [] : FlatParameters.Of(StoredObject.Read(checkpoint.TrainingMetadataJson));
     }
 
     private static string DigestOf(string text) =>

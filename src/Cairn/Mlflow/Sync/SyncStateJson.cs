@@ -43,7 +43,7 @@ internal static class SyncStateJson
             return Read(document.RootElement);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
-            or FormatException)
+            or FormatException or IndexOutOfRangeException)
         {
             return null;
         }

@@ -50,6 +50,27 @@ public sealed class MlflowCommandTests : IDisposable
         Assert.Contains("Nothing to send", Run("sync", "mlflow", "--uri", SyncFixture.Uri).Output);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_run_that_fails_is_said_and_the_next_one_is_sent(bool isTheServers)
+    {
+        using (CairnTracker tracker = _sync.Open())
+        {
+            tracker.StartRun("btc", name: "bad").Complete();
+            tracker.StartRun("btc", name: "good").Complete();
+        }
+
+        _sync.Mlflow.BadRun = ("bad", isTheServers
+            ? () => new MlflowException("mlflow.busy", "memory", "A surprise.", isTransient: true)
+            : () => new InvalidOperationException("A surprise."));
+        CliHarness sent = Run(ExitCodes.Failed, "sync", "mlflow", "--uri", Server);
+
+        Assert.Contains(": A surprise.", sent.Error);
+        Assert.Equal("good", _sync.Mlflow.Single().Name);
+        Assert.Equal(MlflowRunStatus.Finished, _sync.Mlflow.Single().Status);
+    }
+
     [Fact]
     public void A_server_that_takes_no_files_gets_all_else()
     {

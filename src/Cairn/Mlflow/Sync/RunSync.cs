@@ -14,11 +14,13 @@ internal sealed class RunSync(SyncPlaces places, RunInfo known, Func<bool> mayGo
 {
     private RunInfo _run = known;
     private long _wishes;
+    private bool _hasReached;
     private SyncState _state = new();
 
     /// <param name="mustLookAgain">Whether to make sure that the run is still there before trusting what was
     /// noted.</param>
     /// <exception cref="MlflowException">The target does not do it now; the next pass goes on.</exception>
+    /// <exception cref="StoreUnavailableException">The store, or what it has of the run, cannot be read.</exception>
     /// <exception cref="IOException">How far it is cannot be noted, or a file of the run cannot be read.</exception>
     public SyncReport Pass(bool mustLookAgain)
     {
@@ -39,10 +41,11 @@ internal sealed class RunSync(SyncPlaces places, RunInfo known, Func<bool> mayGo
             }
 
             Begin(mustLookAgain);
+            _hasReached |= mustLookAgain;
             SendFacts();
             return SendRest();
         }
-        catch (Exception error) when (error is MlflowException or IOException)
+        catch (Exception error)
         {
             _state.Error = error.Message;
             TryNote();
@@ -107,7 +110,8 @@ internal sealed class RunSync(SyncPlaces places, RunInfo known, Func<bool> mayGo
             files.Sent,
             models.Versions,
             MlflowRunId: _state.MlflowRunId,
-            FilesRefused: _state.FilesRefused);
+            FilesRefused: _state.FilesRefused,
+            HasReached: _hasReached);
     }
 
     /// <summary>False when the run goes on already, which the store does not know yet.</summary>
@@ -124,14 +128,19 @@ internal sealed class RunSync(SyncPlaces places, RunInfo known, Func<bool> mayGo
         return places.Folder.TryFulfil(_run.Id, _wishes);
     }
 
-    private void Save() => places.Folder.Write(_run.Id, _state);
+    /// <summary>Call after the target did something.</summary>
+    private void Save()
+    {
+        _hasReached = true;
+        places.Folder.Write(_run.Id, _state);
+    }
 
     /// <summary>The fault that is told is the first one.</summary>
     private void TryNote()
     {
         try
         {
-            Save();
+            places.Folder.Write(_run.Id, _state);
         }
         catch (IOException)
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Cairn.Checkpoints;
 using Cairn.IO;
 using Cairn.Mlflow;
@@ -166,13 +167,15 @@ public sealed class RunSyncTests : IDisposable
         Assert.Empty(_sync.Mlflow.Runs);
     }
 
-    [Fact]
-    public void A_state_file_that_cannot_be_read_costs_nothing_but_time()
+    [Theory]
+    [InlineData("{ torn", false)]
+    [InlineData("\"acc\":[3000]", true)]
+    public void A_state_file_that_cannot_be_read_costs_nothing_but_time(string content, bool isPart)
     {
         string run = _sync.Record();
         _sync.Pass(run);
         string file = Directory.GetFiles(_sync.Store, run + ".json", SearchOption.AllDirectories).Single();
-        File.WriteAllText(file, "{ torn");
+        File.WriteAllText(file, isPart ? Regex.Replace(File.ReadAllText(file), "\"acc\":[^]]*]", content) : content);
 
         Assert.Equal(6001, _sync.Pass(run).Points);
         _sync.AssertComplete();
@@ -248,7 +251,7 @@ public sealed class RunSyncTests : IDisposable
         bool hasGoneOn = false;
         _sync.Mlflow.FailAfter = _ =>
         {
-            if (!hasGoneOn && _sync.Mlflow.Single().Status == MlflowRunStatus.Finished)
+            if (!hasGoneOn && _sync.Mlflow.Runs.Values.Any(sent => sent.Status == MlflowRunStatus.Finished))
             {
                 hasGoneOn = true;
                 _sync.Folder().Wish(run); // as ResumeRun does, in any process
@@ -302,6 +305,19 @@ public sealed class RunSyncTests : IDisposable
         _sync.Mlflow.RefusesFiles = false;
         Assert.Equal("", _sync.Pass(run, mustLookAgain: true).FilesRefused);
         _sync.AssertComplete();
+    }
+
+    [Fact]
+    public void A_pass_that_asked_the_target_nothing_says_so()
+    {
+        using CairnTracker tracker = _sync.Open();
+        Run run = tracker.StartRun("btc");
+        run.Series("loss").Log(1, 1);
+        SyncFixture.Flush(tracker);
+
+        Assert.True(_sync.Pass(run.Id).HasReached);
+        Assert.False(_sync.Pass(run.Id).HasReached);
+        Assert.True(_sync.Pass(run.Id, mustLookAgain: true).HasReached);
     }
 
     /// <summary>As if nothing had been sent yet.</summary>

@@ -11,16 +11,10 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
     /// <summary>Those of living processes are looked at in vain.</summary>
     private static readonly TimeSpan OthersInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>A run that the target refuses is left alone for so long, that it does not hold up the others.</summary>
-    private static readonly TimeSpan RefusalPause = TimeSpan.FromMinutes(5);
-
     private readonly Lock _gate = new();
 
     // When each went on here. Bounded by the runs of this process that were not sent completely.
     private readonly Dictionary<string, DateTimeOffset> _own = new(StringComparer.Ordinal);
-
-    // When each was refused. Bounded by the runs that are refused.
-    private readonly Dictionary<string, long> _refused = new(StringComparer.Ordinal);
 
     private long? _lookedAt;
 
@@ -62,16 +56,7 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
             if (SinceOf(run) == since)
             {
                 _own.Remove(run);
-                _refused.Remove(run);
             }
-        }
-    }
-
-    public void Refused(string run)
-    {
-        lock (_gate)
-        {
-            _refused[run] = time.GetTimestamp();
         }
     }
 
@@ -83,28 +68,16 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
         }
     }
 
-    /// <param name="isLast">The process ends: only its own runs, also those that were refused.</param>
+    /// <param name="isLast">The process ends: only its own runs.</param>
     public IReadOnlyList<string> Next(bool isLast)
     {
         IReadOnlyList<string> own = Own();
-        if (isLast)
+        if (isLast || (_lookedAt is { } at && time.GetElapsedTime(at) < OthersInterval))
         {
             return own;
         }
 
-        bool isTime = _lookedAt is not { } at || time.GetElapsedTime(at) >= OthersInterval;
-        if (isTime)
-        {
-            _lookedAt = time.GetTimestamp();
-        }
-
-        IEnumerable<string> others = isTime ? folder.Wishes().Except(own) : [];
-        lock (_gate)
-        {
-            return [.. own.Concat(others).Where(run => !IsLeftAlone(run))];
-        }
+        _lookedAt = time.GetTimestamp();
+        return [.. own, .. folder.Wishes().Except(own)];
     }
-
-    private bool IsLeftAlone(string run) =>
-        _refused.TryGetValue(run, out long at) && time.GetElapsedTime(at) < RefusalPause;
 }

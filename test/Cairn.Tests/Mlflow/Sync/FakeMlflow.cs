@@ -37,6 +37,9 @@ internal sealed class FakeMlflow : IMlflowTarget
     /// <summary>No run of this experiment is taken.</summary>
     public string? RefusedExperiment { get; set; }
 
+    /// <summary>How it fails with a run of this name, whatever it does with others.</summary>
+    public (string Name, Func<Exception> Fault)? BadRun { get; set; }
+
     /// <summary>As a server that keeps files elsewhere.</summary>
     public bool RefusesFiles { get; set; }
 
@@ -90,6 +93,11 @@ internal sealed class FakeMlflow : IMlflowTarget
 
     public MlflowRun GetOrCreateRun(MlflowRunStart start) => Call(() =>
     {
+        if (BadRun is { } bad && start.Name == bad.Name)
+        {
+            throw bad.Fault();
+        }
+
         if (Runs.Values.FirstOrDefault(run => run.Tags.GetValueOrDefault("cairn.run_id") == start.Key) is { } known)
         {
             return known;

@@ -1,4 +1,5 @@
 using Cairn.Mlflow;
+using Cairn.Mlflow.Sync;
 using Cairn.Storage;
 using Cairn.Tests.Tracker;
 
@@ -100,6 +101,55 @@ public sealed class MlflowSenderTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_run_that_fails_for_ever_does_not_hold_up_the_others(bool isTheServers)
+    {
+        _sync.Mlflow.BadRun = ("bad", isTheServers
+            ? () => new MlflowException("mlflow.busy", "memory", "An error within (500).", isTransient: true)
+            : () => new InvalidOperationException("A surprise."));
+        using CairnTracker tracker = _sync.OpenSending();
+        tracker.StartRun("btc", name: "bad").Complete();
+        SyncFixture.Flush(tracker);
+        bool isTold = SpinWait.SpinUntil(() => _sync.Failures.Any(), TimeSpan.FromSeconds(20));
+
+        Record(tracker, 10);
+        SyncFixture.Flush(tracker);
+
+        Assert.True(isTold);
+        Assert.True(SpinWait.SpinUntil(() => Sent("loss") == 10, TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public void Closing_does_not_wait_for_what_other_processes_left()
+    {
+        string left = _sync.Record();
+        _sync.Folder().Wish(left);
+        using var isSending = new ManualResetEventSlim();
+        using var isClosing = new ManualResetEventSlim();
+        _sync.Mlflow.FailBefore = _ =>
+        {
+            isSending.Set();
+            isClosing.Wait();
+            return null;
+        };
+        MlflowSender sender = _sync.Sender();
+        sender.Start();
+        Assert.True(isSending.Wait(TimeSpan.FromSeconds(20)));
+
+        var closing = new Thread(sender.Finish);
+        closing.Start();
+        bool isWaiting = SpinWait.SpinUntil(
+            () => closing.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(20));
+        isClosing.Set();
+        closing.Join();
+
+        Assert.True(isWaiting);
+        Assert.Empty(_sync.Mlflow.Points);
+        Assert.Equal([left], _sync.Folder().Wishes());
+    }
+
     [Fact]
     public void Files_that_are_refused_are_told_once_and_the_run_ends_all_the_same()
     {
@@ -127,7 +177,7 @@ public sealed class MlflowSenderTests : IDisposable
         }
 
         Assert.Equal(10, _sync.Mlflow.ValuesOf("loss").Length);
-        Assert.Contains(_sync.Failures, failure => failure.Message.Contains("is not taken", StringComparison.Ordinal));
+        Assert.Contains(_sync.Failures, failure => failure.Message.Contains("cannot be sent", StringComparison.Ordinal));
         Assert.Single(_sync.Folder().Wishes());
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Cairn.Checkpoints;
 using Cairn.Checkpoints.Layout;
+using Cairn.Diagnostics;
 using Cairn.IO;
 using Cairn.Mlflow;
 using Cairn.Mlflow.Sync;
@@ -91,6 +92,20 @@ internal sealed class SyncFixture : IDisposable
     }
 
     public SyncFolder Folder(IFileSystem? files = null) => new(files ?? PhysicalFileSystem.Instance, Store, Uri);
+
+    /// <summary>A sender without a tracker.</summary>
+    public MlflowSender Sender()
+    {
+        var settings = new SenderSettings(
+            Store,
+            Path.Combine(Store, "checkpoints"),
+            Uri,
+            () => Mlflow,
+            TimeSpan.FromMilliseconds(5),
+            TimeSpan.FromSeconds(5),
+            TimeProvider.System);
+        return new MlflowSender(settings, PhysicalFileSystem.Instance, new FailureReporter(_ => { }));
+    }
 
     public IRunStore Read() => _tracker.Read();
 

@@ -13,6 +13,9 @@ internal sealed class SyncSession(CliCall call, SyncPlaces places, bool mustLook
 {
     private readonly List<SentRun> _runs = [];
 
+    // With the run before: twice in a row is no fault of a run.
+    private bool _hasTargetFailed;
+
     public IReadOnlyList<SentRun> Runs => _runs;
 
     /// <summary>How many runs had been sent completely before.</summary>
@@ -43,8 +46,14 @@ internal sealed class SyncSession(CliCall call, SyncPlaces places, bool mustLook
 
     private bool IsComplete(RunInfo run)
     {
-        SyncState state = places.Folder.Read(run.Id);
-        return state.PointsWhenDone == run.PointCount && state.Status == run.Status;
+        try
+        {
+            return !places.Folder.IsWished(run.Id) && places.Folder.Read(run.Id).IsAllOf(run);
+        }
+        catch (IOException)
+        {
+            return false; // sending it says why
+        }
     }
 
     private SentRun Send(RunInfo run)
@@ -52,15 +61,15 @@ internal sealed class SyncSession(CliCall call, SyncPlaces places, bool mustLook
         try
         {
             places.Folder.Wish(run.Id); // who is interrupted has it finished by the next tracker that sends there
-            return new SentRun(run, new RunSync(places, run, () => !IsInterrupted).Pass(mustLookAgain: true), null);
+            SyncReport report = new RunSync(places, run, () => !IsInterrupted).Pass(mustLookAgain: true);
+            _hasTargetFailed = false;
+            return new SentRun(run, report, report.FilesRefused is { Length: > 0 } why ? why : null);
         }
-        catch (MlflowException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            Outage = error.Code is "mlflow.refused" or "mlflow.missing" ? null : error.Message;
-            return new SentRun(run, null, error.Message);
-        }
-        catch (IOException error)
-        {
+            bool isOfTarget = SyncFault.IsOfTarget(error);
+            Outage = SyncFault.IsOutage(error) || (isOfTarget && _hasTargetFailed) ? error.Message : null;
+            _hasTargetFailed = isOfTarget;
             return new SentRun(run, null, error.Message);
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cairn.Cli;
 using Cairn.Mlflow;
+using Cairn.Mlflow.Sync;
 using Cairn.Storage;
 using Cairn.Tests.Mlflow.Sync;
 using Cairn.Tests.Support;
@@ -29,6 +30,58 @@ public sealed class MlflowCommandTests : IDisposable
         Assert.DoesNotContain("hunter2", first.Output + second.Output);
         Assert.Equal("Nothing to send: http://mlflow.example:5000 has 1 run completely.\n", second.Output.ReplaceLineEndings("\n"));
         _sync.AssertComplete();
+    }
+
+    [Fact]
+    public void A_run_that_is_wished_or_has_ended_anew_is_not_complete()
+    {
+        string id = _sync.Record();
+        Run("sync", "mlflow", "--uri", SyncFixture.Uri);
+        _sync.Folder().Wish(id);
+
+        CliHarness wished = Run("sync", "mlflow", "--uri", SyncFixture.Uri);
+        SyncState state = _sync.Folder().Read(id);
+        state.EndedMs--;
+        _sync.Folder().Write(id, state);
+        CliHarness ended = Run("sync", "mlflow", "--uri", SyncFixture.Uri);
+
+        Assert.Contains("of 1 run to", wished.Output);
+        Assert.Contains("of 1 run to", ended.Output);
+        Assert.Contains("Nothing to send", Run("sync", "mlflow", "--uri", SyncFixture.Uri).Output);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_run_that_fails_is_said_and_the_next_one_is_sent(bool isTheServers)
+    {
+        using (CairnTracker tracker = _sync.Open())
+        {
+            tracker.StartRun("btc", name: "bad").Complete();
+            tracker.StartRun("btc", name: "good").Complete();
+        }
+
+        _sync.Mlflow.BadRun = ("bad", isTheServers
+            ? () => new MlflowException("mlflow.busy", "memory", "A surprise.", isTransient: true)
+            : () => new InvalidOperationException("A surprise."));
+        CliHarness sent = Run(ExitCodes.Failed, "sync", "mlflow", "--uri", Server);
+
+        Assert.Contains(": A surprise.", sent.Error);
+        Assert.Equal("good", _sync.Mlflow.Single().Name);
+        Assert.Equal(MlflowRunStatus.Finished, _sync.Mlflow.Single().Status);
+    }
+
+    [Fact]
+    public void A_server_that_takes_no_files_gets_all_else()
+    {
+        _sync.Record();
+        _sync.Mlflow.RefusesFiles = true;
+
+        CliHarness sent = Run(ExitCodes.Failed, "sync", "mlflow", "--uri", Server);
+
+        Assert.Contains("without files", sent.Output);
+        Assert.Contains("The server does not take it.", sent.Error);
+        Assert.Equal(MlflowRunStatus.Finished, _sync.Mlflow.Single().Status);
     }
 
     [Fact]
@@ -104,6 +157,25 @@ public sealed class MlflowCommandTests : IDisposable
         RunInfo run = Assert.Single(after.ListRuns());
         Assert.Equal(Points(before, id, "train/loss"), Points(after, run.Id, "train/loss"));
         Assert.Equal(Points(before, id, "acc"), Points(after, run.Id, "acc"));
+    }
+
+    [Fact]
+    public void What_was_deleted_is_sent_again_when_all_are_asked_for()
+    {
+        _sync.Record();
+        using var other = new TempFolder();
+        string uri = "sqlite:///" + other["mlflow.db"];
+        var cli = new CliHarness { UsesRealStores = true };
+        Assert.Equal(ExitCodes.Done, cli.RunIn(_sync.Store, "sync", "mlflow", "--uri", uri));
+        File.Delete(other["mlflow.db"]);
+        var quiet = new CliHarness { UsesRealStores = true };
+        var again = new CliHarness { UsesRealStores = true };
+
+        Assert.Equal(ExitCodes.Done, quiet.RunIn(_sync.Store, "sync", "mlflow", "--uri", uri));
+        Assert.Equal(ExitCodes.Done, again.RunIn(_sync.Store, "sync", "mlflow", "--uri", uri, "--all"));
+
+        Assert.Contains("Nothing to send", quiet.Output);
+        Assert.Contains("Sent 6,001 points", again.Output);
     }
 
     [Fact]

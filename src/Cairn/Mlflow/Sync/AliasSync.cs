@@ -19,7 +19,7 @@ internal sealed class AliasSync(SyncPlaces places)
             return;
         }
 
-        IReadOnlyList<MlflowModelVersion> versions = places.Target.ListVersions(model);
+        IReadOnlyList<MlflowModelVersion> versions = MaybeGone.Ask(() => places.Target.ListVersions(model)) ?? [];
         foreach ((string alias, string checkpoint) in wanted)
         {
             MlflowModelVersion? version = versions.FirstOrDefault(

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Cairn.Storage;
 
 namespace Cairn.Mlflow.Sync;
@@ -8,9 +7,10 @@ namespace Cairn.Mlflow.Sync;
 /// <summary>Sends what an ended run was started with and what came out as files, and which data it was given.</summary>
 /// <param name="places">From where to where.</param>
 /// <param name="run">The run.</param>
+/// <param name="files">Takes the files.</param>
 /// <param name="state">What was sent.</param>
 /// <param name="save">Called when all of it was.</param>
-internal sealed class DocumentSync(SyncPlaces places, RunInfo run, SyncState state, Action save)
+internal sealed class DocumentSync(SyncPlaces places, RunInfo run, FileSync files, SyncState state, Action save)
 {
     /// <summary>Parameters that say where data came from, the first that is there.</summary>
     private static readonly string[] SourceKeys = ["data", "dataset", "data_path", "data_file"];
@@ -19,8 +19,6 @@ internal sealed class DocumentSync(SyncPlaces places, RunInfo run, SyncState sta
 
     /// <summary>What MLflow takes.</summary>
     private const int MaxDigest = 36;
-
-    public int Sent { get; private set; }
 
     public void Send()
     {
@@ -38,9 +36,7 @@ internal sealed class DocumentSync(SyncPlaces places, RunInfo run, SyncState sta
 
         foreach ((string path, string content) in documents)
         {
-            places.Target.UploadArtifact(
-                state.MlflowRunId!, path, () => new MemoryStream(Encoding.UTF8.GetBytes(content), writable: false));
-            Sent++;
+            files.TrySend(path, () => new MemoryStream(Encoding.UTF8.GetBytes(content), writable: false));
         }
 
         if (Dataset() is { } dataset)
@@ -78,14 +74,7 @@ internal sealed class DocumentSync(SyncPlaces places, RunInfo run, SyncState sta
         CheckpointMetadata? checkpoint = places.Store.ListModels()
             .SelectMany(places.Store.ListCheckpoints)
             .FirstOrDefault(one => one.RunId == run.Id);
-        if (checkpoint is null)
-        {
-            return [];
-        }
-
-        using var document = JsonDocument.Parse(checkpoint.TrainingMetadataJson);
-        return FlatParameters.Of(
-            [.. document.RootElement.EnumerateObject().Select(one => KeyValuePair.Create(one.Name, one.Value.GetRawText()))]);
+        return checkpoint is null ? [] : FlatParameters.Of(StoredObject.Read(checkpoint.TrainingMetadataJson));
     }
 
     private static string DigestOf(string text) =>

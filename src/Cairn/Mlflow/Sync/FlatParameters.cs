@@ -5,7 +5,7 @@ namespace Cairn.Mlflow.Sync;
 /// <summary>Nested settings as MLflow's parameters, which are texts by key. Stateless.</summary>
 internal static class FlatParameters
 {
-    /// <summary>Objects become keys with dots, <c>optimizer.lr</c>; lists stay JSON; texts lose their quotes.</summary>
+    /// <summary>Objects become keys with dots, <c>optimizer.lr</c>; lists and empty objects stay JSON; texts lose their quotes.</summary>
     /// <param name="parameters">JSON values by key.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(IEnumerable<KeyValuePair<string, string>> parameters)
     {
@@ -28,7 +28,7 @@ internal static class FlatParameters
 
     private static void Add(string key, JsonElement value, List<KeyValuePair<string, string>> flat)
     {
-        if (value.ValueKind != JsonValueKind.Object)
+        if (value.ValueKind != JsonValueKind.Object || !value.EnumerateObject().Any())
         {
             flat.Add(new(key, value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()));
             return;

@@ -6,15 +6,14 @@ namespace Cairn.Mlflow.Sync;
 /// <summary>Sends what a run has to look at as files. Not thread-safe.</summary>
 /// <param name="places">From where to where.</param>
 /// <param name="run">The run.</param>
+/// <param name="files">Takes them.</param>
 /// <param name="state">How far it is; moves on with every file.</param>
 /// <param name="save">Called after each file.</param>
-internal sealed class MediaSync(SyncPlaces places, RunInfo run, SyncState state, Action save)
+internal sealed class MediaSync(SyncPlaces places, RunInfo run, FileSync files, SyncState state, Action save)
 {
     private const int PageSize = 500;
 
-    public int Sent { get; private set; }
-
-    /// <summary>False when it was stopped before all was sent.</summary>
+    /// <summary>False when it was stopped before all was sent that the target takes.</summary>
     /// <param name="mayGoOn">Asked before each file.</param>
     public bool Send(Func<bool> mayGoOn)
     {
@@ -29,28 +28,33 @@ internal sealed class MediaSync(SyncPlaces places, RunInfo run, SyncState state,
                     return false;
                 }
 
-                Send(media);
+                if (!TrySend(media))
+                {
+                    return true;
+                }
             }
         }
         while (page.Count == PageSize);
         return true;
     }
 
-    private void Send(MediaInfo media)
+    private bool TrySend(MediaInfo media)
     {
-        string? path = PathOf(media);
-        if (path is not null)
+        if (PathOf(media) is not { } path)
         {
-            byte[] content = places.Store.ReadMedia(media.Id);
-            places.Target.UploadArtifact(state.MlflowRunId!, path, () => new MemoryStream(content, writable: false));
-            Sent++;
+            state.LastMedia = media.Id;
+            return true;
+        }
+
+        byte[] content = places.Store.ReadMedia(media.Id);
+        if (!files.TrySend(path, () => new MemoryStream(content, writable: false)))
+        {
+            return false;
         }
 
         state.LastMedia = media.Id;
-        if (path is not null)
-        {
-            save();
-        }
+        save();
+        return true;
     }
 
     /// <summary>Null for what goes together at the end, or only TensorBoard can show.</summary>

@@ -74,9 +74,10 @@ internal sealed class MetricSync(SyncPlaces places, RunInfo run, SyncState state
             return [];
         }
 
-        return sent.Count == 0 || IsContinuation(series, sent)
-            ? From(series, sent.Count)
-            : From(series, 0).Where(one => one.Point.TimeMs > sent.TimeMs); // resumed: a part was taken back
+        // Of a resumed run a part was taken back. How much is not known, nor may the clock be asked, which may have been
+        // set back: what is there already is not doubled.
+        bool isCut = sent.Count > 0 && !IsContinuation(series, sent);
+        return From(series, isCut ? 0 : sent.Count);
     }
 
     private IEnumerable<(long Place, SeriesPoint Point)> From(SeriesInfo series, long place)

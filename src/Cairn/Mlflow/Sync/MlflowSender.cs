@@ -17,10 +17,11 @@ internal sealed class MlflowSender
 #pragma warning restore CA1001
 {
     private readonly SenderSettings _settings;
-    private readonly FailureReporter _failures;
+    private readonly SendReports _reports;
     private readonly SyncFolder _folder;
     private readonly SendQueue _queue;
     private readonly SendPause _pause;
+    private readonly TroubledRuns _troubles;
     private readonly CheckpointLayout _checkpoints;
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _thread;
@@ -33,15 +34,14 @@ internal sealed class MlflowSender
 
     public MlflowSender(SenderSettings settings, IFileSystem files, FailureReporter failures)
     {
-        (_settings, _failures) = (settings, failures);
+        (_settings, _reports) = (settings, new SendReports(failures, TargetKey.Plain(settings.Uri)));
         _folder = new SyncFolder(files, settings.Store, settings.Uri);
         _queue = new SendQueue(_folder, settings.Time);
         _pause = new SendPause(settings.Time);
+        _troubles = new TroubledRuns(settings.Time);
         _checkpoints = new CheckpointLayout(files, settings.CheckpointDirectory);
         _thread = new Thread(Work) { Name = "Cairn-Mlflow", IsBackground = true };
     }
-
-    private string Place => TargetKey.Plain(_settings.Uri);
 
     private bool HasTime =>
         !_stop.IsSet
@@ -92,7 +92,7 @@ internal sealed class MlflowSender
     /// <param name="isLast">The process ends: everything is tried once, however short ago it failed.</param>
     public void Turn(bool isLast)
     {
-        IReadOnlyList<string> runs = isLast || _pause.IsDue ? _queue.Next(isLast) : [];
+        IReadOnlyList<string> runs = isLast || _pause.IsDue ? Next(isLast) : [];
         if (runs.Count == 0)
         {
             return;
@@ -103,7 +103,7 @@ internal sealed class MlflowSender
             using IRunStore store = RunStore.Open(_settings.Store);
             _target ??= _settings.OpenTarget();
             var places = new SyncPlaces(store, _target, _folder, _checkpoints);
-            _ = runs.All(run => HasTime && TrySend(places, run));
+            _ = runs.All(run => !MayGoOn(run) || TrySend(places, run));
         }
         catch (StoreUnavailableException)
         {
@@ -114,6 +114,13 @@ internal sealed class MlflowSender
             Fail(error);
         }
     }
+
+    /// <summary>In the last turn also runs that went wrong a moment ago.</summary>
+    private IReadOnlyList<string> Next(bool isLast) =>
+        _troubles.InOrder(_queue.Next(isLast).Where(run => isLast || !_troubles.IsLeftAlone(run)));
+
+    /// <summary>Closing waits for the runs of this process, not for what others left.</summary>
+    private bool MayGoOn(string run) => !_stop.IsSet || (HasTime && _queue.SinceOf(run) is not null);
 
     private void Work()
     {
@@ -145,42 +152,49 @@ internal sealed class MlflowSender
     {
         try
         {
+            DateTimeOffset? since = _queue.SinceOf(id);
             if (places.Store.FindRun(id) is { } run && run.Id == id && !_queue.IsStale(run))
             {
-                SyncReport report = new RunSync(places, run, () => HasTime).Pass(mustLookAgain: _seen.Add(id));
-                Sent(id, report);
+                SyncReport report = new RunSync(places, run, () => MayGoOn(id)).Pass(mustLookAgain: _seen.Add(id));
+                Sent(id, report, since);
             }
 
             return true;
         }
-        catch (MlflowException error) when (error.Code is "mlflow.refused" or "mlflow.missing")
-        {
-            _queue.Refused(id);
-            _seen.Remove(id);
-            _failures.Report(
-                CairnFailureKind.Mlflow,
-                id,
-                $"Run {id} is not taken by MLflow at {Place}: {error.Message} It stays in the store and is tried again now and "
-                + $"then; `cairn sync mlflow {id}` does it at once.",
-                error);
-            return true;
-        }
-        catch (Exception error) when (error is MlflowException or IOException)
+        catch (Exception error) when (error is not StoreUnavailableException { Code: not "store.damaged" })
         {
             _seen.Remove(id);
-            Fail(error);
-            return false;
+            bool isOwn = _troubles.Failed(id, error);
+            if (isOwn)
+            {
+                _reports.Trouble(id, error);
+            }
+            else
+            {
+                Fail(error);
+            }
+
+            return isOwn;
         }
     }
 
-    private void Sent(string id, SyncReport report)
+    private void Sent(string id, SyncReport report, DateTimeOffset? since)
     {
-        _pause.Succeeded();
-        _failures.Recovered(CairnFailureKind.Mlflow, Place, $"Runs are sent to MLflow at {Place} again.");
-        _failures.Recovered(CairnFailureKind.Mlflow, id, $"Run {id} is sent to MLflow at {Place} again.");
+        if (report.HasReached)
+        {
+            _pause.Succeeded();
+            _troubles.Succeeded(id);
+            _reports.Sent(id);
+        }
+
+        if (report.FilesRefused.Length > 0)
+        {
+            _reports.FilesRefused(id, report.FilesRefused);
+        }
+
         if (report.IsDone)
         {
-            _queue.Done(id);
+            _queue.Done(id, since);
             _seen.Remove(id);
         }
     }
@@ -190,29 +204,15 @@ internal sealed class MlflowSender
         _pause.Failed(error as MlflowException);
         _target?.Dispose();
         _target = null;
-        _failures.Report(
-            CairnFailureKind.Mlflow,
-            Place,
-            $"Runs are not sent to MLflow at {Place}: {error.Message} They stay in the store; it is tried again, and "
-            + "`cairn sync mlflow` sends them, too.",
-            error);
+        _reports.Outage(error);
     }
 
     private void TellRest()
     {
         IReadOnlyList<string> left = _queue.Own();
-        if (left.Count == 0)
+        if (left.Count > 0 && CountPoints(left) is { } points)
         {
-            return;
-        }
-
-        if (CountPoints(left) is { } points)
-        {
-            string runs = left.Count == 1 ? $"run {left[0]}" : $"{left.Count} runs";
-            _failures.Report(
-                CairnFailureKind.Mlflow,
-                nameof(Finish),
-                $"{points} points of {runs} wait to be sent to MLflow at {Place}; `cairn sync mlflow` sends them.");
+            _reports.Rest(left, points);
         }
     }
 

@@ -11,12 +11,11 @@ namespace Cairn.Mlflow.Sync;
 /// </summary>
 /// <param name="places">From where to where.</param>
 /// <param name="run">The run.</param>
+/// <param name="files">Takes their files; a version without them still says what it was.</param>
 /// <param name="state">How far it is; moves on with every checkpoint.</param>
 /// <param name="save">Called after each checkpoint.</param>
-internal sealed class ModelSync(SyncPlaces places, RunInfo run, SyncState state, Action save)
+internal sealed class ModelSync(SyncPlaces places, RunInfo run, FileSync files, SyncState state, Action save)
 {
-    public int Files { get; private set; }
-
     public int Versions { get; private set; }
 
     /// <summary>False when it was stopped before all was sent.</summary>
@@ -61,8 +60,10 @@ internal sealed class ModelSync(SyncPlaces places, RunInfo run, SyncState state,
                 return false;
             }
 
-            places.Target.UploadArtifact(state.MlflowRunId!, $"{target}/{Path.GetFileName(file)}", () => Open(file));
-            Files++;
+            if (!files.TrySend($"{target}/{Path.GetFileName(file)}", () => Open(file)))
+            {
+                break;
+            }
         }
 
         Register(checkpoint, target);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Cairn.Storage;
 
 namespace Cairn.Mlflow.Sync;
@@ -8,6 +7,15 @@ namespace Cairn.Mlflow.Sync;
 /// <summary>What MLflow is told of a run besides its numbers. Immutable.</summary>
 internal sealed class RunFacts
 {
+    private const string OwnPrefix = "cairn.";
+
+    /// <summary>By what the environment calls them.</summary>
+    private static readonly Dictionary<string, string> SourceTags = new(StringComparer.Ordinal)
+    {
+        ["command_line"] = "mlflow.source.name",
+        ["git_commit"] = "mlflow.source.git.commit",
+    };
+
     private RunFacts(
         IReadOnlyList<KeyValuePair<string, string>> parameters, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
@@ -25,7 +33,7 @@ internal sealed class RunFacts
 
     public static RunFacts Of(IRunStore store, RunInfo run)
     {
-        var tags = new List<KeyValuePair<string, string>>(store.ReadTags(run.Id));
+        List<KeyValuePair<string, string>> tags = [.. store.ReadTags(run.Id).Where(IsOfTheRun)];
         if (run.Note is { Length: > 0 } note)
         {
             tags.Add(new("mlflow.note.content", note));
@@ -47,22 +55,15 @@ internal sealed class RunFacts
     /// <summary>How the run begins in MLflow.</summary>
     public static MlflowRunStart StartOf(RunInfo run, string experimentId)
     {
-        using var environment = JsonDocument.Parse(run.EnvironmentJson.Length == 0 ? "{}" : run.EnvironmentJson);
-        var tags = new List<KeyValuePair<string, string>> { new("mlflow.source.type", "LOCAL") };
-        Add("command_line", "mlflow.source.name");
-        Add("git_commit", "mlflow.source.git.commit");
+        List<KeyValuePair<string, string>> tags =
+        [
+            new("mlflow.source.type", "LOCAL"),
+            .. from fact in FlatParameters.Of(StoredObject.Read(run.EnvironmentJson))
+               where fact.Value != "null" && SourceTags.ContainsKey(fact.Key)
+               select KeyValuePair.Create(SourceTags[fact.Key], fact.Value),
+        ];
         return new MlflowRunStart(
             experimentId, run.Id, run.Name, run.StartedUtc.ToUnixTimeMilliseconds(), Environment.UserName, tags);
-
-        void Add(string key, string tag)
-        {
-            if (environment.RootElement.ValueKind == JsonValueKind.Object
-                && environment.RootElement.TryGetProperty(key, out JsonElement value)
-                && value.ValueKind == JsonValueKind.String)
-            {
-                tags.Add(new(tag, value.GetString()!));
-            }
-        }
     }
 
     public static MlflowRunStatus StatusOf(RunStatus status) => status switch
@@ -72,6 +73,10 @@ internal sealed class RunFacts
         RunStatus.Killed => MlflowRunStatus.Killed,
         _ => MlflowRunStatus.Failed,
     };
+
+    /// <summary>A run that came from MLflow may bring what tells ours apart there; that is of the run it was.</summary>
+    private static bool IsOfTheRun(KeyValuePair<string, string> tag) =>
+        !tag.Key.StartsWith(OwnPrefix, StringComparison.Ordinal);
 
     private static string DigestOf(IEnumerable<KeyValuePair<string, string>> pairs)
     {

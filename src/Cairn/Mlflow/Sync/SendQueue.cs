@@ -11,16 +11,10 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
     /// <summary>Those of living processes are looked at in vain.</summary>
     private static readonly TimeSpan OthersInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>A run that the target refuses is left alone for so long, that it does not hold up the others.</summary>
-    private static readonly TimeSpan RefusalPause = TimeSpan.FromMinutes(5);
-
     private readonly Lock _gate = new();
 
     // When each went on here. Bounded by the runs of this process that were not sent completely.
     private readonly Dictionary<string, DateTimeOffset> _own = new(StringComparer.Ordinal);
-
-    // When each was refused. Bounded by the runs that are refused.
-    private readonly Dictionary<string, long> _refused = new(StringComparer.Ordinal);
 
     private long? _lookedAt;
 
@@ -41,28 +35,28 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
     /// <summary>
     /// Whether the store does not know yet that the run goes on here, and takes its earlier end for the last.
     /// </summary>
-    public bool IsStale(RunInfo run)
+    public bool IsStale(RunInfo run) => run.EndedUtc < SinceOf(run.Id);
+
+    /// <summary>When a run went on here the last time; null for those of others.</summary>
+    public DateTimeOffset? SinceOf(string run)
     {
         lock (_gate)
         {
-            return _own.TryGetValue(run.Id, out DateTimeOffset since) && run.EndedUtc < since;
+            return _own.TryGetValue(run, out DateTimeOffset since) ? since : null;
         }
     }
 
-    public void Done(string run)
+    /// <summary>All of it was sent, unless it has gone on meanwhile.</summary>
+    /// <param name="run">Its id.</param>
+    /// <param name="since">What <see cref="SinceOf"/> said before it was sent.</param>
+    public void Done(string run, DateTimeOffset? since)
     {
         lock (_gate)
         {
-            _own.Remove(run);
-            _refused.Remove(run);
-        }
-    }
-
-    public void Refused(string run)
-    {
-        lock (_gate)
-        {
-            _refused[run] = time.GetTimestamp();
+            if (SinceOf(run) == since)
+            {
+                _own.Remove(run);
+            }
         }
     }
 
@@ -74,28 +68,16 @@ internal sealed class SendQueue(SyncFolder folder, TimeProvider time)
         }
     }
 
-    /// <param name="isLast">The process ends: only its own runs, also those that were refused.</param>
+    /// <param name="isLast">The process ends: only its own runs.</param>
     public IReadOnlyList<string> Next(bool isLast)
     {
         IReadOnlyList<string> own = Own();
-        if (isLast)
+        if (isLast || (_lookedAt is { } at && time.GetElapsedTime(at) < OthersInterval))
         {
             return own;
         }
 
-        bool isTime = _lookedAt is not { } at || time.GetElapsedTime(at) >= OthersInterval;
-        if (isTime)
-        {
-            _lookedAt = time.GetTimestamp();
-        }
-
-        IEnumerable<string> others = isTime ? folder.Wishes().Except(own) : [];
-        lock (_gate)
-        {
-            return [.. own.Concat(others).Where(run => !IsLeftAlone(run))];
-        }
+        _lookedAt = time.GetTimestamp();
+        return [.. own, .. folder.Wishes().Except(own)];
     }
-
-    private bool IsLeftAlone(string run) =>
-        _refused.TryGetValue(run, out long at) && time.GetElapsedTime(at) < RefusalPause;
 }

@@ -8,13 +8,12 @@ namespace Cairn.Mlflow.Sync;
 /// </summary>
 /// <param name="places">From where to where.</param>
 /// <param name="run">The run.</param>
+/// <param name="files">Takes them.</param>
 /// <param name="state">How far it is.</param>
 /// <param name="save">Called when all were sent.</param>
-internal sealed class SpreadSync(SyncPlaces places, RunInfo run, SyncState state, Action save)
+internal sealed class SpreadSync(SyncPlaces places, RunInfo run, FileSync files, SyncState state, Action save)
 {
-    public int Sent { get; private set; }
-
-    /// <summary>False when it was stopped before all was sent; then all is sent again.</summary>
+    /// <summary>False when it was stopped before all was sent that the target takes; then all is sent again.</summary>
     /// <param name="mayGoOn">Asked before each file.</param>
     public bool Send(Func<bool> mayGoOn)
     {
@@ -35,8 +34,10 @@ internal sealed class SpreadSync(SyncPlaces places, RunInfo run, SyncState state
                 return false;
             }
 
-            places.Target.UploadArtifact(state.MlflowRunId!, file.Key, () => ContentOf(file));
-            Sent++;
+            if (!files.TrySend(file.Key, () => ContentOf(file)))
+            {
+                return true;
+            }
         }
 
         state.LastSpread = all[^1].Id;

@@ -20,10 +20,26 @@ internal sealed class SyncFolder(IFileSystem files, string store, string uri)
     public void Wish(string run)
     {
         files.CreateDirectory(_folder);
-        files.Open(PathOf(run, WishSuffix), FileIntent.Append).Dispose();
+        using IDurableFile wish = files.Open(PathOf(run, WishSuffix), FileIntent.Append);
+        wish.Append("+"u8);
     }
 
-    public void Fulfilled(string run) => files.DeleteFile(PathOf(run, WishSuffix));
+    public bool IsWished(string run) => files.FileExists(PathOf(run, WishSuffix));
+
+    /// <summary>How often it was wished: whoever goes on with a run wishes again.</summary>
+    public long CountWishes(string run) => IsWished(run) ? files.FileLength(PathOf(run, WishSuffix)) : 0;
+
+    /// <summary>False when it was wished again since the wishes were counted. Call with the lock held.</summary>
+    public bool TryFulfil(string run, long wishes)
+    {
+        if (CountWishes(run) != wishes)
+        {
+            return false;
+        }
+
+        files.DeleteFile(PathOf(run, WishSuffix));
+        return true;
+    }
 
     /// <summary>Runs that are to be sent and were not, or not completely.</summary>
     public IReadOnlyList<string> Wishes() =>

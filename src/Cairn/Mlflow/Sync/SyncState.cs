@@ -1,3 +1,5 @@
+using Cairn.Storage;
+
 namespace Cairn.Mlflow.Sync;
 
 /// <summary>
@@ -30,11 +32,39 @@ internal sealed class SyncState
     /// <summary>The status that was sent.</summary>
     public RunStatus Status { get; set; }
 
+    /// <summary>When the run ended, in milliseconds since 1970, as it was sent; null before.</summary>
+    public long? EndedMs { get; set; }
+
     /// <summary>How many points the run had when all of it was sent; null before.</summary>
     public long? PointsWhenDone { get; set; }
+
+    /// <summary>Why the target takes no files of the run; empty while it does.</summary>
+    public string FilesRefused { get; set; } = "";
 
     /// <summary>What went wrong last; empty when nothing did.</summary>
     public string Error { get; set; } = "";
 
+    /// <summary>What was refused may be taken now. Versions and documents went without files.</summary>
+    public void TryFilesAgain()
+    {
+        if (FilesRefused.Length > 0)
+        {
+            (FilesRefused, Documents) = ("", "");
+            Versions.Clear();
+        }
+    }
+
     public long PointsSent => Series.Values.Sum(series => series.Count);
+
+    /// <summary>Whether this end of the run was sent: one that went on has another.</summary>
+    public bool HasEndOf(RunInfo run) =>
+        (Status, EndedMs) == (run.Status, run.EndedUtc?.ToUnixTimeMilliseconds());
+
+    public bool IsAllOf(RunInfo run) => HasEndOf(run) && PointsWhenDone == run.PointCount;
+
+    public void End(RunInfo run)
+    {
+        (Status, EndedMs) = (run.Status, run.EndedUtc?.ToUnixTimeMilliseconds());
+        (PointsWhenDone, Error) = (run.PointCount, "");
+    }
 }

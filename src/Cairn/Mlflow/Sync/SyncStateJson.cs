@@ -18,11 +18,13 @@ internal static class SyncStateJson
             json.WriteString("documents", state.Documents);
             json.WriteNumber("last_media", state.LastMedia);
             json.WriteNumber("last_spread", state.LastSpread);
-            if (state.PointsWhenDone is { } points)
+            if (state is { EndedMs: { } ended, PointsWhenDone: { } points })
             {
+                json.WriteNumber("ended_ms", ended);
                 json.WriteNumber("points_when_done", points);
             }
 
+            json.WriteString("files_refused", state.FilesRefused);
             json.WriteString("error", state.Error);
             WriteVersions(json, state);
             WriteSeries(json, state);
@@ -41,7 +43,7 @@ internal static class SyncStateJson
             return Read(document.RootElement);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException
-            or FormatException)
+            or FormatException or IndexOutOfRangeException)
         {
             return null;
         }
@@ -57,7 +59,9 @@ internal static class SyncStateJson
             Documents = json.GetProperty("documents").GetString() ?? "",
             LastMedia = json.GetProperty("last_media").GetInt64(),
             LastSpread = json.GetProperty("last_spread").GetInt64(),
+            EndedMs = json.TryGetProperty("ended_ms", out JsonElement ended) ? ended.GetInt64() : null,
             PointsWhenDone = json.TryGetProperty("points_when_done", out JsonElement points) ? points.GetInt64() : null,
+            FilesRefused = json.GetProperty("files_refused").GetString() ?? "",
             Error = json.GetProperty("error").GetString() ?? "",
         };
         foreach (JsonProperty version in json.GetProperty("versions").EnumerateObject())

@@ -8,6 +8,9 @@ internal static class TargetKey
 {
     private const string SqlitePrefix = "sqlite:///";
 
+    private const UriComponents Shown =
+        UriComponents.Scheme | UriComponents.Host | UriComponents.Port | UriComponents.Path;
+
     /// <summary>48 bits: nobody has so many places.</summary>
     private const int Length = 12;
 
@@ -20,21 +23,25 @@ internal static class TargetKey
         uri.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || uri.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The address for people: without user name, password and query.</summary>
+    /// <summary>
+    /// The address for people: without user name, password and query; the scheme alone where these cannot be told apart.
+    /// </summary>
     public static string Plain(string uri)
     {
         if (uri.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) && uri.Length > SqlitePrefix.Length)
         {
-            return SqlitePrefix + Path.GetFullPath(uri[SqlitePrefix.Length..]);
+            return SqlitePrefix + Path.GetFullPath(uri[SqlitePrefix.Length..].Split('?')[0]);
         }
 
-        if (Uri.TryCreate(uri, UriKind.Absolute, out Uri? address) && !address.IsFile)
+        bool isKnown = Uri.TryCreate(uri, UriKind.Absolute, out Uri? address);
+        int scheme = uri.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0 || address is { IsFile: true })
         {
-            return address.GetComponents(
-                UriComponents.Scheme | UriComponents.Host | UriComponents.Port | UriComponents.Path, UriFormat.UriEscaped)
-                .TrimEnd('/');
+            return Path.GetFullPath(address is { IsFile: true } ? address.LocalPath : uri);
         }
 
-        return Path.GetFullPath(address?.LocalPath ?? uri);
+        return isKnown && !address!.AbsolutePath.Contains('@') // a slash in a password makes the rest of it the path
+            ? address.GetComponents(Shown, UriFormat.UriEscaped).TrimEnd('/')
+            : uri[..scheme] + "://…";
     }
 }

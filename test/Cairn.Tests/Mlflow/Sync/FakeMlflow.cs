@@ -37,6 +37,12 @@ internal sealed class FakeMlflow : IMlflowTarget
     /// <summary>No run of this experiment is taken.</summary>
     public string? RefusedExperiment { get; set; }
 
+    /// <summary>How it fails with a run of this name, whatever it does with others.</summary>
+    public (string Name, Func<Exception> Fault)? BadRun { get; set; }
+
+    /// <summary>As a server that keeps files elsewhere.</summary>
+    public bool RefusesFiles { get; set; }
+
     public int Calls => _calls;
 
     public string Location => "memory";
@@ -87,6 +93,11 @@ internal sealed class FakeMlflow : IMlflowTarget
 
     public MlflowRun GetOrCreateRun(MlflowRunStart start) => Call(() =>
     {
+        if (BadRun is { } bad && start.Name == bad.Name)
+        {
+            throw bad.Fault();
+        }
+
         if (Runs.Values.FirstOrDefault(run => run.Tags.GetValueOrDefault("cairn.run_id") == start.Key) is { } known)
         {
             return known;
@@ -164,6 +175,11 @@ internal sealed class FakeMlflow : IMlflowTarget
 
     public void UploadArtifact(string runId, string path, Func<Stream> open) => Call(() =>
     {
+        if (RefusesFiles)
+        {
+            throw Refused();
+        }
+
         using Stream content = open();
         using var copy = new MemoryStream();
         content.CopyTo(copy);

@@ -1,4 +1,5 @@
 using Cairn.Mlflow;
+using Cairn.Mlflow.Sync;
 using Cairn.Storage;
 using Cairn.Tests.Tracker;
 
@@ -70,20 +71,6 @@ public sealed class MlflowSenderTests : IDisposable
     }
 
     [Fact]
-    public void Trouble_is_told_once_and_so_is_its_end()
-    {
-        using CairnTracker tracker = _sync.OpenSending();
-        int failures = 3;
-        _sync.Mlflow.FailBefore = _ => Interlocked.Decrement(ref failures) >= 0
-            ? new MlflowException("mlflow.busy", "memory", "Busy.", isTransient: true)
-            : null;
-        tracker.StartRun("btc").Complete();
-
-        Assert.True(SpinWait.SpinUntil(() => _sync.Failures.Count() == 2, TimeSpan.FromSeconds(30)));
-        Assert.Equal([false, true], _sync.Failures.Select(failure => failure.IsRecovered));
-    }
-
-    [Fact]
     public void No_password_is_told_or_kept()
     {
         _sync.Mlflow.FailBefore = _ => FakeMlflow.Unauthorized();
@@ -98,21 +85,6 @@ public sealed class MlflowSenderTests : IDisposable
         {
             Assert.DoesNotContain("hunter2", file + File.ReadAllText(file), StringComparison.Ordinal);
         }
-    }
-
-    [Fact]
-    public void A_run_that_is_refused_does_not_hold_up_the_others()
-    {
-        _sync.Mlflow.RefusedExperiment = "bad";
-        using (CairnTracker tracker = _sync.OpenSending())
-        {
-            tracker.StartRun("bad").Complete();
-            Record(tracker, 10);
-        }
-
-        Assert.Equal(10, _sync.Mlflow.ValuesOf("loss").Length);
-        Assert.Contains(_sync.Failures, failure => failure.Message.Contains("is not taken", StringComparison.Ordinal));
-        Assert.Single(_sync.Folder().Wishes());
     }
 
     [Fact]

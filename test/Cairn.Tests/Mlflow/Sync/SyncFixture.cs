@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Cairn.Checkpoints;
 using Cairn.Checkpoints.Layout;
+using Cairn.Diagnostics;
 using Cairn.IO;
 using Cairn.Mlflow;
 using Cairn.Mlflow.Sync;
@@ -78,16 +79,33 @@ internal sealed class SyncFixture : IDisposable
         }
     }
 
-    public SyncReport Pass(string run, IFileSystem? files = null, Func<bool>? mayGoOn = null)
+    public SyncReport Pass(
+        string run, IFileSystem? files = null, Func<bool>? mayGoOn = null, Action? whenKnown = null, bool mustLookAgain = false)
     {
         using var store = new SqliteRunStore(Store);
         files ??= PhysicalFileSystem.Instance;
         var places = new SyncPlaces(
             store, Mlflow, Folder(files), new CheckpointLayout(files, Path.Combine(Store, "checkpoints")));
-        return new RunSync(places, store.FindRun(run)!, mayGoOn ?? (() => true)).Pass(mustLookAgain: false);
+        RunInfo known = store.FindRun(run)!;
+        whenKnown?.Invoke();
+        return new RunSync(places, known, mayGoOn ?? (() => true)).Pass(mustLookAgain);
     }
 
     public SyncFolder Folder(IFileSystem? files = null) => new(files ?? PhysicalFileSystem.Instance, Store, Uri);
+
+    /// <summary>A sender without a tracker.</summary>
+    public MlflowSender Sender()
+    {
+        var settings = new SenderSettings(
+            Store,
+            Path.Combine(Store, "checkpoints"),
+            Uri,
+            () => Mlflow,
+            TimeSpan.FromMilliseconds(5),
+            TimeSpan.FromSeconds(5),
+            TimeProvider.System);
+        return new MlflowSender(settings, PhysicalFileSystem.Instance, new FailureReporter(_ => { }));
+    }
 
     public IRunStore Read() => _tracker.Read();
 

@@ -164,10 +164,17 @@ internal sealed class FakeMlflow : IMlflowTarget
 
     public void UploadArtifact(string runId, string path, Func<Stream> open) => Call(() =>
     {
-        using Stream content = open();
-        using var copy = new MemoryStream();
-        content.CopyTo(copy);
-        return Artifacts[(Of(runId).Id, path)] = copy.ToArray();
+        try
+        {
+            using Stream content = open();
+            using var copy = new MemoryStream();
+            content.CopyTo(copy);
+            return Artifacts[(Of(runId).Id, path)] = copy.ToArray();
+        }
+        catch (IOException error)
+        {
+            throw SourceFault.Of(Location, error); // as all targets do
+        }
     });
 
     public IReadOnlyList<MlflowArtifact> ListArtifacts(string runId, string folder = "") => Call(() => Artifacts

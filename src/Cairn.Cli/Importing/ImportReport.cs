@@ -34,6 +34,7 @@ internal sealed record ImportReport
     /// <summary>Damaged places, a sentence each; not all where there are many.</summary>
     public IReadOnlyList<string> Damages { get; init; } = [];
 
-    /// <summary>Files that end in the middle of a record, a sentence each.</summary>
+    /// <summary>What is known to be missing and no damage: a file that is still being written, artifacts that cannot be listed. A
+    /// sentence each.</summary>
     public IReadOnlyList<string> Incomplete { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Cairn.Mlflow;
+using Cairn.Mlflow.Sync;
 using Cairn.Mlflow.Targets;
 
 namespace Cairn.Cli.Importing;
@@ -9,18 +10,24 @@ internal sealed class MlflowRunImport(
 {
     private const int ArtifactsListed = 50;
 
-    private readonly long _startMs = Math.Max(1, run.StartedUtc.ToUnixTimeMilliseconds());
-    private long _latestMs = Math.Max(1, run.StartedUtc.ToUnixTimeMilliseconds());
+    private readonly WallClock _clock = new(unknownMs: 1);
+
+    // Bounded by 1.
+    private readonly List<string> _incomplete = [];
+
+    private long _startMs;
     private long _points;
 
     /// <summary>What tells the run apart for ever, so that nothing is imported twice unasked.</summary>
     public static string OriginOf(string place, MlflowRun run) => $"{place}#{run.Id}";
 
+    /// <summary>Where the run itself cannot be read, the report says so, and what was read is a failed run.</summary>
     /// <param name="stop">Ends the import; what is there by then is a failed run.</param>
-    /// <exception cref="MlflowException">It cannot be read.</exception>
+    /// <exception cref="MlflowException">No run can be read now.</exception>
     /// <exception cref="IOException">The journal takes no more.</exception>
     public ImportReport Run(CancellationToken stop)
     {
+        _startMs = _clock.FromMs(run.StartedUtc.ToUnixTimeMilliseconds());
         ImportedRun target = tracker.ImportRun(experiment, run.Name.Length > 0 ? run.Name : run.Id, _startMs);
         try
         {
@@ -32,18 +39,18 @@ internal sealed class MlflowRunImport(
         }
         catch (Exception error) when (error is MlflowException or IOException or OperationCanceledException)
         {
-            target.End(RunStatus.Failed, $"The import did not finish: {error.Message}", _latestMs);
+            target.End(RunStatus.Failed, $"The import did not finish: {error.Message}", _clock.LatestMs);
+            if (error is MlflowException { Code: not ("mlflow.unreachable" or "mlflow.unauthorized") })
+            {
+                target.Flush();
+                return Report(target, $"{run.Name}: the import did not finish: {error.Message}");
+            }
+
             throw;
         }
 
         End(target);
-        return new ImportReport
-        {
-            Source = run.Name,
-            RunId = target.Id,
-            Points = _points,
-            Parameters = run.Parameters.Count,
-        };
+        return Report(target);
     }
 
     private void TakeFacts(ImportedRun target)
@@ -55,16 +62,35 @@ internal sealed class MlflowRunImport(
 
         foreach ((string key, string value) in run.Tags)
         {
-            target.Tag(MlflowNames.FromKey(key), value, _startMs);
+            target.Tag(ImportOrigin.TagOf(MlflowNames.FromKey(key)), value, _startMs);
         }
 
-        IReadOnlyList<MlflowArtifact> artifacts = source.ListArtifacts(run.Id);
+        IReadOnlyList<MlflowArtifact> artifacts = ListArtifacts();
         if (artifacts.Count > 0)
         {
             IEnumerable<string> names = artifacts.Take(ArtifactsListed).Select(one => one.IsFolder ? one.Path + "/" : one.Path);
-            target.Tag("mlflow.artifacts", $"{string.Join(", ", names)} in {run.ArtifactUri}", _startMs);
+            target.Tag("mlflow.artifacts", $"{string.Join(", ", names)} in {PlainArtifactUri()}", _startMs);
         }
     }
+
+    /// <summary>They may be in a place that this machine has no access to; the run is worth having without their names.</summary>
+    private IReadOnlyList<MlflowArtifact> ListArtifacts()
+    {
+        try
+        {
+            return source.ListArtifacts(run.Id);
+        }
+        catch (MlflowException error)
+        {
+            _incomplete.Add($"{run.Name}: its artifacts cannot be listed, and are left out: {error.Message}");
+            return [];
+        }
+    }
+
+    /// <summary>A bucket's address may hold a password or a signature.</summary>
+    private string PlainArtifactUri() => run.ArtifactUri.Contains("://", StringComparison.Ordinal)
+        ? TargetKey.Plain(run.ArtifactUri)
+        : run.ArtifactUri.Split('?')[0];
 
     private void TakeMetric(ImportedRun target, string key, CancellationToken stop)
     {
@@ -72,9 +98,7 @@ internal sealed class MlflowRunImport(
         foreach (MlflowPoint point in source.ReadHistory(run.Id, key))
         {
             stop.ThrowIfCancellationRequested();
-            long timeMs = Math.Max(1, point.TimeMs);
-            target.Point(series, point.Step, timeMs, point.Value);
-            _latestMs = Math.Max(_latestMs, timeMs);
+            target.Point(series, point.Step, _clock.FromMs(point.TimeMs), point.Value);
             _points++;
         }
     }
@@ -88,9 +112,21 @@ internal sealed class MlflowRunImport(
             MlflowRunStatus.Killed => (RunStatus.Killed, "It was killed, MLflow says."),
             _ => (RunStatus.Killed, "It was still running in MLflow when it was imported."),
         };
-        long endMs = Math.Max(_startMs, run.EndedUtc?.ToUnixTimeMilliseconds() ?? _latestMs);
+        long lastMs = _clock.LatestMs;
+        long endMs = Math.Max(_startMs, _clock.FromMs(run.EndedUtc?.ToUnixTimeMilliseconds() ?? lastMs));
         target.End(status, reason, endMs);
         target.Tag(ImportOrigin.Tag, OriginOf(place, run), endMs); // last, so that only a whole run counts as imported
         target.Flush();
     }
+
+    private ImportReport Report(ImportedRun target, params string[] damages) => new()
+    {
+        Source = run.Name,
+        RunId = target.Id,
+        Points = _points,
+        Parameters = run.Parameters.Count,
+        DamageCount = damages.Length,
+        Damages = damages,
+        Incomplete = _incomplete,
+    };
 }

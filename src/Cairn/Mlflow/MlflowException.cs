@@ -14,7 +14,7 @@ public sealed class MlflowException : CairnException
 
     /// <summary>
     /// <c>mlflow.unreachable</c>, <c>mlflow.busy</c>, <c>mlflow.unauthorized</c>, <c>mlflow.refused</c>,
-    /// <c>mlflow.missing</c>, <c>mlflow.foreign</c>, <c>mlflow.io</c> or <c>mlflow.address</c>.
+    /// <c>mlflow.missing</c>, <c>mlflow.foreign</c>, <c>mlflow.io</c>, <c>mlflow.source</c> or <c>mlflow.address</c>.
     /// </summary>
     public override string Code { get; }
 

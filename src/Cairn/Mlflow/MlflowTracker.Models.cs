@@ -1,20 +1,12 @@
 using System.Globalization;
 using Cairn.Mlflow.Tracking;
-using Cairn.Monitoring;
 
 namespace Cairn.Mlflow;
 
-/// <content>Files, models, data, the machine, and questions.</content>
+/// <content>Files, models, data, and questions.</content>
 public sealed partial class MlflowTracker
 {
-    private const double Percent = 100;
-    private const double Megabyte = 1e6; // as MLflow counts it
-
-    private readonly Lock _machineGate = new();
-    private HostCpu? _cpu;
-    private HostMemory? _memory;
     private string? _runId;
-    private long _samples;
 
     /// <summary>Sends a file, or a folder with all below it. It is read later: leave it until <see cref="Flush"/>.</summary>
     /// <param name="path">The file or folder.</param>
@@ -23,7 +15,7 @@ public sealed partial class MlflowTracker
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        Add($"'{full}'", context => ArtifactFiles.Send(context.Target, context.Run, _files, full, folder));
+        Add(OutgoingKind.Work, $"'{full}'", context => ArtifactFiles.Send(context.Target, context.Run, _files, full, folder));
     }
 
     /// <summary>Sends the best model so far, as artifact under <see cref="ModelFolder"/>, and says what is best about it.</summary>
@@ -45,31 +37,10 @@ public sealed partial class MlflowTracker
     /// <param name="source">Where it came from: a file, whose content is digested, or an address.</param>
     /// <param name="context">What for: <c>training</c>, <c>validation</c>.</param>
     public void LogDataset(string name, string source, string context = "training") => Add(
+        OutgoingKind.Work,
         $"data set '{name}'",
         where => where.Target.LogInputs(
             where.Run, [new MlflowDataset(name, ArtifactFiles.DigestOf(_files, source), source, context)]));
-
-    /// <summary>Logs how the machine is doing now, under the names that MLflow's page of system metrics shows.</summary>
-    public void LogSystemMetrics()
-    {
-        lock (_machineGate)
-        {
-            long step = _samples++;
-            _cpu ??= new HostCpu(new ProcFile(_files, "/proc/stat"));
-            _memory ??= new HostMemory(new ProcFile(_files, "/proc/meminfo"));
-            if (_cpu.Utilization() is { } busy)
-            {
-                LogMetric("system/cpu_utilization_percentage", busy * Percent, step);
-            }
-
-            if (_memory.TryRead(out long total, out long available))
-            {
-                LogMetric("system/system_memory_usage_megabytes", (total - available) / Megabyte, step);
-                LogMetric(
-                    "system/system_memory_usage_percentage", (1 - ((double)available / total)) * Percent, step);
-            }
-        }
-    }
 
     /// <summary>
     /// Registers what <see cref="LogBestModel"/> sent as the next version of a model, after all that was logged was sent. The

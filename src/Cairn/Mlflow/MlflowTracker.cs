@@ -22,8 +22,8 @@ namespace Cairn.Mlflow;
 public sealed partial class MlflowTracker : IDisposable
 {
     /// <summary>
-    /// Points, parameters and tags that wait in memory at most, some 20 MB. While a server is away longer, further ones are
-    /// refused, counted as <see cref="Lost"/> and reported.
+    /// Points, parameters, tags and files that wait in memory at most, some 20 MB: a text counts once more for each 50
+    /// characters. While a server is away longer, further ones are refused, counted as <see cref="Lost"/> and reported.
     /// </summary>
     public const int MaxPending = 200_000;
 
@@ -39,7 +39,6 @@ public sealed partial class MlflowTracker : IDisposable
     private readonly Outbox _outbox;
     private readonly OutboxThread _thread;
     private readonly IMlflowTarget _target;
-    private long _steps;
     private bool _isRunOpen;
     private bool _isDisposed;
 
@@ -64,7 +63,7 @@ public sealed partial class MlflowTracker : IDisposable
     /// <summary>What waits to be sent.</summary>
     public long Pending => _outbox.Pending;
 
-    /// <summary>What was refused because too much waited, or because MLflow does not take it.</summary>
+    /// <summary>What was refused because too much waited, cannot be read, or is not taken by MLflow.</summary>
     public long Lost => _outbox.Lost;
 
     /// <summary>The run's id in MLflow; null before it was made there.</summary>
@@ -103,13 +102,13 @@ public sealed partial class MlflowTracker : IDisposable
         (_steps, _samples) = (0, 0);
         string key = Guid.NewGuid().ToString("N");
         long now = NowMs;
-        Add($"run '{name}'", context =>
+        Add(OutgoingKind.Beginning, $"run '{name}'", context =>
         {
+            SetRun(context, null); // if this one never begins, what is logged must not go to the one before
             MlflowExperiment experiment = context.Target.GetOrCreateExperiment(_experiment);
             var start = new MlflowRunStart(
                 experiment.Id, key, name, now, Environment.UserName, [new("mlflow.source.type", "LOCAL")]);
-            context.RunId = context.Target.GetOrCreateRun(start).Id;
-            Volatile.Write(ref _runId, context.RunId);
+            SetRun(context, context.Target.GetOrCreateRun(start).Id);
         });
     }
 
@@ -144,39 +143,6 @@ public sealed partial class MlflowTracker : IDisposable
         {
             LogMetric(value.Name, value.Value, step);
         }
-    }
-
-    /// <summary>
-    /// Logs how a batch went, as <c>train_loss</c>, <c>val_loss</c>, <c>learning_rate</c>, <c>epoch</c> and <c>batch</c>. The
-    /// step counts these calls, from 0.
-    /// </summary>
-    /// <param name="epoch">Which pass over the data.</param>
-    /// <param name="batch">Which batch of it.</param>
-    /// <param name="trainLoss">Loss on what is learnt from.</param>
-    /// <param name="valLoss">Loss on what is not; null when it was not measured.</param>
-    /// <param name="learningRate">How fast it learns; null when it is of no interest.</param>
-    /// <param name="more">Further metrics.</param>
-    public void LogTrainingMetrics(
-        int epoch,
-        int batch,
-        double trainLoss,
-        double? valLoss = null,
-        double? learningRate = null,
-        params ReadOnlySpan<MetricValue> more)
-    {
-        long step = Interlocked.Increment(ref _steps) - 1;
-        LogMetrics(step, ("train_loss", trainLoss), ("epoch", epoch), ("batch", batch));
-        if (valLoss is { } val)
-        {
-            LogMetric("val_loss", val, step);
-        }
-
-        if (learningRate is { } rate)
-        {
-            LogMetric("learning_rate", rate, step);
-        }
-
-        LogMetrics(step, more);
     }
 
     /// <summary>Waits until all that was logged is at MLflow.</summary>
@@ -228,13 +194,19 @@ public sealed partial class MlflowTracker : IDisposable
 
     private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    private void SetRun(OutboxContext context, string? id)
+    {
+        context.RunId = id;
+        Volatile.Write(ref _runId, id);
+    }
+
     private void Close(MlflowRunStatus status)
     {
         if (_isRunOpen)
         {
             _isRunOpen = false;
             long now = NowMs;
-            Add("the end of the run", context => context.Target.UpdateRun(context.Run, status, now));
+            Add(OutgoingKind.End, "the end of the run", context => context.Target.UpdateRun(context.Run, status, now));
         }
     }
 
@@ -246,8 +218,7 @@ public sealed partial class MlflowTracker : IDisposable
         }
     }
 
-    private void Add(string what, Action<OutboxContext> work) =>
-        Add(new Outgoing(OutgoingKind.Work, what, Work: work));
+    private void Add(OutgoingKind kind, string what, Action<OutboxContext> work) => Add(new Outgoing(kind, what, Work: work));
 
     private void Add(in Outgoing one)
     {

@@ -104,11 +104,24 @@ public abstract partial class MlflowTargetContract
     public void Content_that_fails_on_the_way_leaves_no_file()
     {
         string run = NewRun();
-        Assert.ThrowsAny<Exception>(() => Target.UploadArtifact(run, "a", () => new TornStream(100_000)));
+        MlflowException error = Assert.Throws<MlflowException>(
+            () => Target.UploadArtifact(run, "a", () => new TornStream(100_000)));
+        Assert.Equal(("mlflow.source", false), (error.Code, error.IsTransient));
         Assert.Empty(Target.ListArtifacts(run));
 
         Target.UploadArtifact(run, "a", Content("whole"));
         Assert.Equal("whole", ReadText(run, "a"));
+    }
+
+    [Fact]
+    public void Content_that_is_not_there_is_no_fault_of_the_target()
+    {
+        string run = NewRun();
+        MlflowException error = Assert.Throws<MlflowException>(
+            () => Target.UploadArtifact(run, "a", () => File.OpenRead(Folder["absent"])));
+
+        Assert.Equal(("mlflow.source", false), (error.Code, error.IsTransient));
+        Assert.Empty(Target.ListArtifacts(run));
     }
 
     /// <summary>Gives some bytes, then fails as a file on a dying disk does.</summary>

@@ -174,12 +174,27 @@ public abstract partial class MlflowTargetContract
     }
 
     [Fact]
-    public void The_first_of_two_values_in_a_batch_is_the_parameters()
+    public void The_first_of_two_values_in_a_batch_is_the_parameters_and_the_last_one_a_tag()
     {
         string run = NewRun();
-        Target.LogBatch(run, new MlflowBatch { Parameters = [new("lr", "0.1"), new("lr", "0.2")] });
+        Target.LogBatch(run, new MlflowBatch { Parameters = [new("lr", "0.1"), new("lr", "0.2"), new("lr", "0.3")] });
+        Target.LogBatch(run, new MlflowBatch { Parameters = [new("seed", "7"), new("seed", "7")] });
+
+        MlflowRun found = Target.FindRun(run)!;
+        Assert.Equal("0.1", found.Parameters["lr"]);
+        Assert.Equal("0.3", found.Tags[MlflowNames.ChangedParameter + "lr"]);
+        Assert.DoesNotContain(MlflowNames.ChangedParameter + "seed", found.Tags.Keys);
+    }
+
+    [Fact]
+    public void The_last_of_two_new_values_in_a_batch_is_the_change()
+    {
+        string run = NewRun();
+        Target.LogBatch(run, new MlflowBatch { Parameters = [new("lr", "0.1")] });
+        Target.LogBatch(run, new MlflowBatch { Parameters = [new("lr", "0.2"), new("lr", "0.3")] });
 
         Assert.Equal("0.1", Target.FindRun(run)!.Parameters["lr"]);
+        Assert.Equal("0.3", Target.FindRun(run)!.Tags[MlflowNames.ChangedParameter + "lr"]);
     }
 
     [Fact]

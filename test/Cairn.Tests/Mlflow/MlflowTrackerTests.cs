@@ -1,6 +1,12 @@
 using System.Collections.Concurrent;
 using Cairn.IO;
 using Cairn.Mlflow;
+using Cairn.Mlflow.Targets;
+using Cairn.Mlflow.Targets.Folder;
+using Cairn.Mlflow.Targets.Rest;
+using Cairn.Mlflow.Targets.Sqlite;
+using Cairn.Tests.Mlflow.Rest;
+using Cairn.Tests.Mlflow.Rest.Server;
 using Cairn.Tests.Mlflow.Sync;
 using Cairn.Tests.Support;
 
@@ -93,18 +99,56 @@ public sealed class MlflowTrackerTests : IDisposable
         Assert.Single(_failures, failure => failure.Message.Contains("further ones are lost", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_file_that_is_not_there_is_told_and_holds_nothing_up()
+    [Theory]
+    [InlineData("database")]
+    [InlineData("folder")]
+    [InlineData("server")]
+    public void A_file_that_cannot_be_read_is_told_and_holds_nothing_up(string kind)
     {
-        using MlflowTracker tracker = Create();
+        using var server = new FakeMlflowServer();
+        IMlflowTarget target = kind switch
+        {
+            "database" => new SqliteTarget(_folder["mlflow.db"], PhysicalFileSystem.Instance, TimeProvider.System),
+            "folder" => new FolderTarget(_folder["mlruns"], PhysicalFileSystem.Instance, TimeProvider.System),
+            _ => new RestTarget(server.Address, NoCredentials.Read(), TimeProvider.System),
+        };
+        string broken = _folder["broken.bin"];
+        File.WriteAllText(broken, "on a dying disk");
+        var files = new FaultyFileSystem(
+            PhysicalFileSystem.Instance, new FaultPlan(0, FileOperations.Read, FromThenOn: true));
+        using var tracker = new MlflowTracker("btc", target, files, TimeProvider.System, _failures.Enqueue);
         tracker.StartRun("one");
         tracker.LogArtifact(_folder["missing.bin"]);
+        tracker.LogArtifact(broken);
+        tracker.LogDataset("ticks", broken);
         tracker.LogMetric("loss", 1);
 
         Assert.True(tracker.EndRun());
+        Assert.Equal(1, Assert.Single(tracker.SearchRuns()).Metrics["loss"].Value);
+        Assert.Equal(3, tracker.Lost);
+        Assert.Collection(
+            _failures,
+            failure => Assert.Contains("missing.bin", failure.Message),
+            failure => Assert.Contains("broken.bin", failure.Message),
+            failure => Assert.Contains("ticks", failure.Message));
+    }
+
+    [Fact]
+    public void What_belongs_to_a_run_that_MLflow_does_not_take_goes_to_no_other_run()
+    {
+        using MlflowTracker tracker = Create();
+        tracker.StartRun("one");
+        tracker.LogMetric("loss", 1);
+        Assert.True(tracker.EndRun());
+        _mlflow.RefusedExperiment = "btc";
+        tracker.StartRun("two");
+        tracker.LogMetric("loss", 2);
+        Assert.True(tracker.EndRun(MlflowRunStatus.Failed));
+
         Assert.Equal([1], _mlflow.ValuesOf("loss"));
-        Assert.Equal(1, tracker.Lost);
-        Assert.Contains("missing.bin", Assert.Single(_failures).Message);
+        Assert.Equal(MlflowRunStatus.Finished, _mlflow.Single().Status);
+        Assert.Equal(3, tracker.Lost); // the beginning, the value and the end
+        Assert.Null(tracker.RunId);
     }
 
     [Fact]

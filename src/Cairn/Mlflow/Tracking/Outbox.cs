@@ -1,15 +1,21 @@
 namespace Cairn.Mlflow.Tracking;
 
 /// <summary>What waits to be sent, in the order in which it was handed in. Safe for any number of threads.</summary>
-/// <param name="capacity">More than this is refused and counted.</param>
+/// <remarks>
+/// Where the beginning of a run was refused, so is all that belongs to the run: it would go to the run before. The end of a run
+/// that was begun always has room.
+/// </remarks>
+/// <param name="capacity">More than this weight is refused and counted.</param>
 internal sealed class Outbox(int capacity)
 {
     private readonly object _gate = new(); // threads wait on it
 
-    // Bounded by the capacity.
+    // Bounded by the capacity, and one end for each run.
     private readonly Queue<Outgoing> _waiting = new();
 
+    private long _weight; // of all that waits
     private long _lost;
+    private bool _isRunRefused;
     private bool _isClosed;
 
     public long Pending
@@ -30,12 +36,17 @@ internal sealed class Outbox(int capacity)
     {
         lock (_gate)
         {
-            if (_isClosed || (_waiting.Count >= capacity && one.Kind != OutgoingKind.Work))
+            bool isBeginning = one.Kind == OutgoingKind.Beginning;
+            bool hasRoom = _weight + one.Weight <= capacity || one.Kind == OutgoingKind.End;
+            if (_isClosed || !hasRoom || (_isRunRefused && !isBeginning))
             {
+                _isRunRefused |= isBeginning;
                 _lost++;
                 return false;
             }
 
+            _isRunRefused = false;
+            _weight += one.Weight;
             _waiting.Enqueue(one);
             Monitor.PulseAll(_gate);
             return true;
@@ -55,12 +66,12 @@ internal sealed class Outbox(int capacity)
                 Monitor.Wait(_gate);
             }
 
-            if (_waiting.TryPeek(out Outgoing first) && first.Kind == OutgoingKind.Work)
+            if (_waiting.TryPeek(out Outgoing first) && first.IsAlone)
             {
                 return [first];
             }
 
-            return [.. _waiting.Take(max).TakeWhile(one => one.Kind != OutgoingKind.Work)];
+            return [.. _waiting.Take(max).TakeWhile(one => !one.IsAlone)];
         }
     }
 
@@ -71,7 +82,7 @@ internal sealed class Outbox(int capacity)
         {
             for (int i = 0; i < count; i++)
             {
-                _waiting.Dequeue();
+                _weight -= _waiting.Dequeue().Weight;
             }
 
             _lost += isLost ? count : 0;

@@ -1,5 +1,6 @@
 using Cairn.Diagnostics;
 using Cairn.Mlflow.Sync;
+using Cairn.Mlflow.Targets;
 
 namespace Cairn.Mlflow.Tracking;
 
@@ -73,7 +74,7 @@ internal sealed class OutboxThread(Outbox outbox, OutboxContext context, Failure
             failures.Recovered(
                 CairnFailureKind.Mlflow, nameof(Send), $"What is logged goes to MLflow at {context.Target.Location} again.");
         }
-        catch (MlflowException error) when (error.Code is not ("mlflow.refused" or "mlflow.missing"))
+        catch (MlflowException error) when (!IsOfOneThing(error))
         {
             _pause.Failed(error);
             failures.Report(
@@ -96,6 +97,10 @@ internal sealed class OutboxThread(Outbox outbox, OutboxContext context, Failure
         }
     }
 
+    /// <summary>Whether what comes behind may go all the same.</summary>
+    private static bool IsOfOneThing(MlflowException error) =>
+        error.Code is "mlflow.refused" or "mlflow.missing" or SourceFault.Code;
+
     private void Deliver(IReadOnlyList<Outgoing> next)
     {
         if (next[0].Work is { } work)
@@ -115,5 +120,5 @@ internal sealed class OutboxThread(Outbox outbox, OutboxContext context, Failure
     }
 
     private static string What(IReadOnlyList<Outgoing> next) =>
-        next[0].Kind == OutgoingKind.Work ? next[0].Key : $"{next.Count} values of '{next[0].Key}' and others";
+        next[0].IsAlone ? next[0].Key : $"{next.Count} values of '{next[0].Key}' and others";
 }

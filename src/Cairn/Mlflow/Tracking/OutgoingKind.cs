@@ -10,6 +10,12 @@ internal enum OutgoingKind
 
     Tag,
 
-    /// <summary>Something that goes by itself, behind all that was handed in before.</summary>
+    /// <summary>A file or a data set.</summary>
     Work,
+
+    /// <summary>Of a run, to which all belongs that comes behind it.</summary>
+    Beginning,
+
+    /// <summary>Of the run that was begun last; at most one.</summary>
+    End,
 }

@@ -1,4 +1,5 @@
 using Cairn.IO;
+using Cairn.Mlflow;
 using Cairn.Mlflow.Targets;
 using Cairn.Mlflow.Targets.Folder;
 
@@ -7,6 +8,21 @@ namespace Cairn.Tests.Mlflow.Folder;
 public sealed class FolderTargetTests : MlflowTargetContract
 {
     private string Root => Folder["mlruns"];
+
+    [Fact]
+    public void A_text_that_is_too_large_for_MLflow_is_not_read_into_memory()
+    {
+        string run = NewRun();
+        string tags = Directory.GetDirectories(Root, "tags", SearchOption.AllDirectories).Single();
+        using (FileStream huge = File.Create(Path.Join(tags, "huge")))
+        {
+            huge.SetLength(33 << 20);
+        }
+
+        MlflowException error = Assert.Throws<MlflowException>(() => Target.FindRun(run));
+        Assert.Equal("mlflow.foreign", error.Code);
+        Assert.Contains("huge", error.Message);
+    }
 
     private protected override IMlflowTarget Open() => new FolderTarget(Root, PhysicalFileSystem.Instance, Time);
 

@@ -204,7 +204,7 @@ public sealed class RestTargetFaultTests : IDisposable
         MlflowException error = Assert.Throws<MlflowException>(
             () => _target.UploadArtifact(run, "a", () => throw new FileNotFoundException("gone")));
 
-        Assert.Equal(("mlflow.io", false), (error.Code, error.IsTransient));
+        Assert.Equal(("mlflow.source", false), (error.Code, error.IsTransient));
     }
 
     [Theory]

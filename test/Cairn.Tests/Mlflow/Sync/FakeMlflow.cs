@@ -180,10 +180,17 @@ internal sealed class FakeMlflow : IMlflowTarget
             throw Refused();
         }
 
-        using Stream content = open();
-        using var copy = new MemoryStream();
-        content.CopyTo(copy);
-        return Artifacts[(Of(runId).Id, path)] = copy.ToArray();
+        try
+        {
+            using Stream content = open();
+            using var copy = new MemoryStream();
+            content.CopyTo(copy);
+            return Artifacts[(Of(runId).Id, path)] = copy.ToArray();
+        }
+        catch (IOException error)
+        {
+            throw SourceFault.Of(Location, error); // as all targets do
+        }
     });
 
     public IReadOnlyList<MlflowArtifact> ListArtifacts(string runId, string folder = "") => Call(() => Artifacts

@@ -8,12 +8,16 @@ internal sealed class FolderFiles(IFileSystem files)
 {
     public const string MetaName = "meta.yaml";
 
+    /// <summary>MLflow's longest text is a data set's profile of 16 MiB.</summary>
+    private const int MaxBytes = 32 << 20;
+
     // A value that is not Unicode is still a value: what cannot be read is shown as such.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public IFileSystem System => files;
 
     /// <summary>Null when there is no such file.</summary>
+    /// <exception cref="MlflowException">It is too large to be MLflow's (<c>mlflow.foreign</c>).</exception>
     public string? ReadText(string path)
     {
         if (!files.FileExists(path))
@@ -22,7 +26,7 @@ internal sealed class FolderFiles(IFileSystem files)
         }
 
         using IDurableFile file = files.Open(path, FileIntent.Read);
-        byte[] bytes = new byte[file.Length];
+        byte[] bytes = file.Length <= MaxBytes ? new byte[file.Length] : throw TooLarge(path, file.Length);
         return Utf8.GetString(bytes.AsSpan(0, file.Read(0, bytes)));
     }
 
@@ -97,4 +101,10 @@ internal sealed class FolderFiles(IFileSystem files)
 
         return texts;
     }
+
+    private static MlflowException TooLarge(string path, long length) => new(
+        "mlflow.foreign",
+        path,
+        $"{path} has {length} bytes, and MLflow writes no text of more than {MaxBytes}. Move it out of the folder.",
+        isTransient: false);
 }

@@ -15,7 +15,8 @@ internal sealed class LocalArtifacts(IFileSystem files, string location)
     /// Copies the content beside the folder and gives it its name in one step, so that a reader sees the old file or
     /// the new one. When this throws, the old one is as it was.
     /// </summary>
-    /// <exception cref="MlflowException">The disk or the content failed, or a link is in the way.</exception>
+    /// <exception cref="MlflowException">The disk failed, a link is in the way, or the content cannot be read
+    /// (<c>mlflow.source</c>).</exception>
     public void Store(string folder, string path, Func<Stream> open) => Guard(() =>
     {
         string target = Resolve(folder, MlflowNames.ToArtifactPath(path));
@@ -87,18 +88,32 @@ internal sealed class LocalArtifacts(IFileSystem files, string location)
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            using Stream content = open();
+            using Stream content = OfSource(open);
             using IDurableFile file = files.Open(path, FileIntent.Replace);
-            for (int read = content.Read(buffer); read > 0; read = content.Read(buffer))
+            for (int read = OfSource(Next); read > 0; read = OfSource(Next))
             {
                 file.Append(buffer.AsSpan(0, read));
             }
 
             file.Sync();
+
+            int Next() => content.Read(buffer);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private T OfSource<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (IOException error)
+        {
+            throw SourceFault.Of(location, error);
         }
     }
 

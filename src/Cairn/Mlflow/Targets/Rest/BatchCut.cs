@@ -6,19 +6,26 @@ internal static class BatchCut
     private const int MetricBytes = 120; // the braces, the names of the members, three numbers
     private const int PairBytes = 24;
 
-    /// <summary>A batch with legal names and values, and each parameter and tag once.</summary>
+    /// <summary>
+    /// A batch with legal names and values, and each parameter and tag once: the first value of a parameter, of which another
+    /// one becomes a tag, and the last one of a tag.
+    /// </summary>
     public static MlflowBatch Legal(MlflowBatch batch)
     {
         var parameters = new Dictionary<string, string>(); // Bounded by the batch, as all here
         var tags = new Dictionary<string, string>();
-        foreach ((string name, string value) in batch.Parameters)
-        {
-            parameters.TryAdd(MlflowNames.ToKey(name), MlflowNames.ToParameterValue(value));
-        }
-
         foreach ((string name, string value) in batch.Tags)
         {
             tags[MlflowNames.ToKey(name)] = MlflowNames.ToTagValue(value);
+        }
+
+        foreach ((string name, string value) in batch.Parameters)
+        {
+            (string key, string legal) = (MlflowNames.ToKey(name), MlflowNames.ToParameterValue(value));
+            if (!parameters.TryAdd(key, legal) && parameters[key] != legal)
+            {
+                tags[MlflowNames.ToChangedKey(name)] = MlflowNames.ToTagValue(legal);
+            }
         }
 
         var keys = new Dictionary<string, string>();

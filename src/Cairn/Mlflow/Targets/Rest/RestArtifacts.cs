@@ -43,7 +43,7 @@ internal sealed class RestArtifacts(RestClient client, RestRuns runs)
         }
         catch (IOException e)
         {
-            throw client.Faults.Source(e);
+            throw SourceFault.Of(client.Location, e);
         }
     }
 

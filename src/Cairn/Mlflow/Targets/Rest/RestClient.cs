@@ -66,7 +66,7 @@ internal sealed class RestClient : IDisposable
         }
         catch (Exception) when (body.Fault is not null)
         {
-            throw _faults.Source(body.Fault);
+            throw SourceFault.Of(Location, body.Fault);
         }
         catch (Exception e) when (RestFaults.IsOfTheWay(e))
         {

@@ -54,10 +54,6 @@ internal sealed class RestFaults(string location, TimeProvider time, TimeSpan ti
         return Fault("mlflow.unreachable", $"{location} {what}{why}. Is the server running, and the address right?", isTransient: true);
     }
 
-    /// <summary>What was to be uploaded cannot be read.</summary>
-    public MlflowException Source(IOException e) =>
-        new("mlflow.io", location, $"The file to upload cannot be read: {e.Message}", isTransient: false, e);
-
     public MlflowException Fault(
         string code, string message, bool isTransient, string serverCode = "", TimeSpan? retryAfter = null) =>
         new(code, location, message, isTransient) { ServerCode = serverCode, RetryAfter = retryAfter };

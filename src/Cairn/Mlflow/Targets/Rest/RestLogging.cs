@@ -10,7 +10,8 @@ internal sealed class RestLogging(RestClient client, RestRuns runs)
     /// <inheritdoc cref="IMlflowTarget.LogBatch"/>
     public void LogBatch(string runId, MlflowBatch batch)
     {
-        foreach (MlflowBatch piece in BatchCut.Pieces(BatchCut.Legal(batch)))
+        MlflowBatch legal = BatchCut.Legal(batch);
+        foreach (MlflowBatch piece in BatchCut.Pieces(legal))
         {
             try
             {
@@ -18,7 +19,7 @@ internal sealed class RestLogging(RestClient client, RestRuns runs)
             }
             catch (MlflowException e) when (e is { Code: "mlflow.refused", ServerCode: "INVALID_PARAMETER_VALUE" })
             {
-                SendWithoutChanges(runId, piece, e);
+                SendWithoutChanges(runId, piece, legal, e);
             }
         }
     }
@@ -44,8 +45,9 @@ internal sealed class RestLogging(RestClient client, RestRuns runs)
         });
     }
 
-    // A refused batch has left nothing. What others logged meanwhile counts: the run is read now.
-    private void SendWithoutChanges(string runId, MlflowBatch piece, MlflowException refused)
+    // A refused batch has left nothing. What others logged meanwhile counts: the run is read now. A change that the whole
+    // batch tells itself is a later one.
+    private void SendWithoutChanges(string runId, MlflowBatch piece, MlflowBatch whole, MlflowException refused)
     {
         JsonElement run = runs.Get(runId);
         if (RunJson.IsDeleted(run))
@@ -63,8 +65,9 @@ internal sealed class RestLogging(RestClient client, RestRuns runs)
             throw refused;
         }
 
-        IEnumerable<KeyValuePair<string, string>> changes = parameters[true].Select(pair => new KeyValuePair<string, string>(
-            MlflowNames.ToChangedKey(MlflowNames.FromKey(pair.Key)), pair.Value));
+        IEnumerable<KeyValuePair<string, string>> changes = parameters[true]
+            .Select(pair => new KeyValuePair<string, string>(MlflowNames.ToChangedKey(MlflowNames.FromKey(pair.Key)), pair.Value))
+            .ExceptBy(whole.Tags.Select(tag => tag.Key), pair => pair.Key);
         MlflowBatch rest = piece with { Parameters = [.. parameters[false]], Tags = [.. piece.Tags, .. changes] };
         foreach (MlflowBatch part in BatchCut.Pieces(rest))
         {

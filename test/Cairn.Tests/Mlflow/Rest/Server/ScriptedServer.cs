@@ -39,16 +39,16 @@ internal sealed class ScriptedServer : IDisposable
         }
     }
 
-    private static void Start(Action action) =>
+    private void Start(Action action) =>
         new Thread(() => IgnoreBrokenWay(action)) { IsBackground = true, Name = nameof(ScriptedServer) }.Start();
 
-    private static void IgnoreBrokenWay(Action action)
+    private void IgnoreBrokenWay(Action action)
     {
         try
         {
             action();
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (_end.IsSet || e is IOException or SocketException or ObjectDisposedException)
         {
             // The client went away, or the test is over.
         }

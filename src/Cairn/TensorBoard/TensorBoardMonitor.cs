@@ -79,7 +79,7 @@ public sealed class TensorBoardMonitor : IDisposable
 
     /// <summary>
     /// Writes what one batch gave, as <c>train/loss</c>, <c>learning_rate</c>, <c>train/accuracy</c>, <c>train/epoch</c>, and
-    /// others by their names.
+    /// others by their names, behind <c>train/</c>.
     /// </summary>
     public void LogTrainingMetrics(
         int epoch,
@@ -96,17 +96,17 @@ public sealed class TensorBoardMonitor : IDisposable
         Add("train/epoch", epoch, Step);
         Add("learning_rate", learningRate, Step);
         Add("train/accuracy", accuracy, Step);
-        AddAll(values, Step);
+        AddAll(values, "train/", Step);
     }
 
-    /// <summary>Writes how an epoch did, as <c>val/loss</c>, <c>val/accuracy</c>, and others by their names; the step is the
-    /// epoch.</summary>
+    /// <summary>Writes how an epoch did, as <c>val/loss</c>, <c>val/accuracy</c>, and others by their names, behind
+    /// <c>val/</c>; the step is the epoch.</summary>
     public void LogValidationMetrics(
         int epoch, double loss, double? accuracy = null, params ReadOnlySpan<MetricValue> values)
     {
         Add("val/loss", loss, epoch);
         Add("val/accuracy", accuracy, epoch);
-        AddAll(values, epoch);
+        AddAll(values, "val/", epoch);
     }
 
     /// <summary>Writes the learning rate of the present step.</summary>
@@ -229,11 +229,13 @@ public sealed class TensorBoardMonitor : IDisposable
         }
     }
 
-    private void AddAll(ReadOnlySpan<MetricValue> values, long step)
+    /// <summary>Training and validation count steps differently, so they never share a tag.</summary>
+    private void AddAll(ReadOnlySpan<MetricValue> values, string prefix, long step)
     {
         foreach (MetricValue value in values)
         {
-            Add(value.Name, value.Value, step);
+            bool isPrefixed = value.Name.StartsWith(prefix, StringComparison.Ordinal);
+            Add(isPrefixed ? value.Name : prefix + value.Name, value.Value, step);
         }
     }
 

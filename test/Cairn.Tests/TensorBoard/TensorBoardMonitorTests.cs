@@ -19,7 +19,7 @@ public sealed class TensorBoardMonitorTests : IDisposable
         {
             for (int batch = 0; batch < 4; batch++)
             {
-                monitor.LogTrainingMetrics(0, batch, loss: 1.0 / (batch + 1), learningRate: 0.1, accuracy: 0.5, ("train/mae", 2));
+                monitor.LogTrainingMetrics(0, batch, loss: 1.0 / (batch + 1), learningRate: 0.1, accuracy: 0.5, ("mae", 2));
                 monitor.LogGradients([("w", new float[] { 3, 4 })]);
                 monitor.LogModelWeights([("w", new float[] { 1, 2 })]);
                 monitor.LogPredictionsVersusActual([1], [1], batch);
@@ -80,6 +80,23 @@ public sealed class TensorBoardMonitorTests : IDisposable
 
         Assert.Null(monitor.Problem);
         Assert.Equal(["scalars train/loss 0", "scalars train/epoch 0"], Tags(monitor.LogDirectory));
+    }
+
+    [Fact]
+    public void Values_of_training_and_validation_never_share_a_tag()
+    {
+        string[] tags = Write(new TensorBoardMonitorOptions(), monitor =>
+        {
+            monitor.LogTrainingMetrics(0, 0, 1, null, null, ("mae", 2), ("mae/close", 3), ("train/mse", 4));
+            monitor.LogValidationMetrics(0, 1, null, ("mae", 2), ("mae/close", 3), ("val/mse", 4));
+        });
+
+        Assert.Equal(
+            [
+                "train/loss", "train/epoch", "train/mae", "train/mae/close", "train/mse",
+                "val/loss", "val/mae", "val/mae/close", "val/mse",
+            ],
+            tags.Select(tag => tag.Split(' ')[1]));
     }
 
     [Fact]

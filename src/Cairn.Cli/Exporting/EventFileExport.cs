@@ -48,15 +48,14 @@ internal sealed class EventFileExport(IRunStore store, RunInfo run)
     {
         double started = Seconds(run.StartedUtc);
         EventEncoder.WriteVersion(_buffer, started);
-        IReadOnlyList<SeriesInfo> series = store.ListSeries(run.Id);
         Dictionary<string, object> hparams = ExportedParameters.Of(store.ReadParameters(run.Id));
         if (hparams.Count > 0)
         {
-            EventEncoder.WriteHparamExperiment(_buffer, started, hparams, MetricsOf(series));
+            // No experiment: TensorBoard takes the first that it finds for all runs, and would hide what others have more.
             EventEncoder.WriteHparamStart(_buffer, started, hparams, run.Id);
         }
 
-        foreach (SeriesInfo one in series)
+        foreach (SeriesInfo one in store.ListSeries(run.Id))
         {
             stop.ThrowIfCancellationRequested();
             WriteSeries(one, file);
@@ -71,11 +70,6 @@ internal sealed class EventFileExport(IRunStore store, RunInfo run)
         Send(file, atLeast: 1);
         return hparams.Count;
     }
-
-    private static string[] MetricsOf(IEnumerable<SeriesInfo> series) =>
-    [
-        .. series.Select(one => one.Name).Where(name => !name.StartsWith(SystemSeries.Prefix, StringComparison.Ordinal)),
-    ];
 
     private void WriteSeries(SeriesInfo series, IDurableFile file)
     {

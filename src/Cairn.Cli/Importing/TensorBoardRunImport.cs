@@ -121,9 +121,9 @@ internal sealed class TensorBoardRunImport(
             _parameters++;
         }
 
-        if (hparams.EndStatus is RunStatus.Failed)
+        if (hparams.EndStatus is RunStatus.Completed or RunStatus.Failed)
         {
-            _status = RunStatus.Failed;
+            _status = hparams.EndStatus.Value; // a run that was resumed has several ends: the last counts
         }
 
         if (hparams.TimeSeconds > 0 && !hparams.IsStart && hparams.EndStatus is not null)

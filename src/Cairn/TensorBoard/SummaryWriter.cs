@@ -31,11 +31,13 @@ public sealed class SummaryWriter : IDisposable
     {
     }
 
-    internal SummaryWriter(string logDirectory, long? purgeStep, IFileSystem files, TimeProvider time)
+    /// <summary>One that may wait for a disk that refuses even the file.</summary>
+    internal SummaryWriter(
+        string logDirectory, long? purgeStep, IFileSystem files, TimeProvider time, bool waitsForDisk = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(logDirectory);
         _time = time;
-        _writer = new EventFileWriter(Path.GetFullPath(logDirectory), files, time);
+        _writer = new EventFileWriter(Path.GetFullPath(logDirectory), files, time, waitsForDisk);
         double now = SecondsOf(default);
         Add(record => EventEncoder.WriteVersion(record, now));
         if (purgeStep is { } step)

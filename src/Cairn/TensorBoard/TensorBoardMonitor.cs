@@ -1,7 +1,6 @@
-using System.Globalization;
 using Cairn.Drawing;
 using Cairn.IO;
-using Cairn.Monitoring;
+using Cairn.TensorBoard.Writing;
 
 namespace Cairn.TensorBoard;
 
@@ -16,48 +15,40 @@ namespace Cairn.TensorBoard;
 public sealed class TensorBoardMonitor : IDisposable
 {
     private readonly TensorBoardMonitorOptions _options;
-    private readonly SummaryWriter? _writer;
-    private readonly HostCpu _hostCpu = new(new ProcFile(PhysicalFileSystem.Instance, "/proc/stat"));
-    private readonly HostMemory _hostMemory = new(new ProcFile(PhysicalFileSystem.Instance, "/proc/meminfo"));
-    private readonly ProcessCpu _processCpu = new(TimeProvider.System);
+    private readonly SummaryWriter _writer;
+    private readonly SystemSampler _system;
     private long _steps;
     private long _systemSamples;
+    private bool _isSessionOpen;
 
-    /// <summary>Begins a folder and an event file in it.</summary>
+    /// <summary>Begins a folder of its own and an event file in it.</summary>
     /// <param name="options">Settings.</param>
     /// <exception cref="ArgumentException">The settings cannot be used; the message lists everything that is wrong.</exception>
     public TensorBoardMonitor(TensorBoardMonitorOptions options)
+        : this(options, PhysicalFileSystem.Instance, TimeProvider.System)
+    {
+    }
+
+    internal TensorBoardMonitor(TensorBoardMonitorOptions options, IFileSystem files, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Validate() is { Count: > 0 } errors)
+        _options = options.Copy();
+        if (_options.Validate() is { Count: > 0 } errors)
         {
             throw new ArgumentException(string.Join(' ', errors), nameof(options));
         }
 
-        _options = options;
-        string name = string.Create(
-            CultureInfo.InvariantCulture, $"{StorePath.Slug(options.ExperimentName)}_{DateTime.UtcNow:yyyyMMdd_HHmmss}");
-        LogDirectory = Path.GetFullPath(Path.Combine(options.LogDirectory ?? DefaultDirectory, name));
-        try
-        {
-            _writer = new SummaryWriter(LogDirectory);
-        }
-        catch (IOException error)
-        {
-            Problem = error.Message;
-        }
+        LogDirectory = MonitorFolder.Claim(_options, files, time.GetUtcNow());
+        _writer = new SummaryWriter(LogDirectory, purgeStep: null, files, time, waitsForDisk: true);
+        _system = new SystemSampler(time);
+        Flush();
     }
 
     /// <summary>The run's folder.</summary>
     public string LogDirectory { get; }
 
-    /// <summary>Why nothing is written, or was not at the last flush; null when all is well.</summary>
+    /// <summary>Why nothing was written at the beginning or at the last flush; null when all was well.</summary>
     public string? Problem { get; private set; }
-
-    private static string DefaultDirectory =>
-        Environment.GetEnvironmentVariable("CAIRN_TENSORBOARD_DIR") is { Length: > 0 } ours ? ours
-        : Environment.GetEnvironmentVariable("TOTO_TENSORBOARD_DIR") is { Length: > 0 } theirs ? theirs
-        : "tensorboard_logs";
 
     private long Step => Math.Max(0, _steps - 1);
 
@@ -79,16 +70,16 @@ public sealed class TensorBoardMonitor : IDisposable
             return;
         }
 
-        _writer?.AddGraph(graph);
+        _writer.AddGraph(graph);
         if (sampleInput is not null)
         {
-            _writer?.AddText("model/sample_input", $"[{string.Join(", ", sampleInput)}]", step: 0);
+            _writer.AddText("model/sample_input", $"[{string.Join(", ", sampleInput)}]", step: 0);
         }
     }
 
     /// <summary>
     /// Writes what one batch gave, as <c>train/loss</c>, <c>learning_rate</c>, <c>train/accuracy</c>, <c>train/epoch</c>, and
-    /// others by their names.
+    /// others by their names, behind <c>train/</c>.
     /// </summary>
     public void LogTrainingMetrics(
         int epoch,
@@ -105,17 +96,17 @@ public sealed class TensorBoardMonitor : IDisposable
         Add("train/epoch", epoch, Step);
         Add("learning_rate", learningRate, Step);
         Add("train/accuracy", accuracy, Step);
-        AddAll(values, Step);
+        AddAll(values, "train/", Step);
     }
 
-    /// <summary>Writes how an epoch did, as <c>val/loss</c>, <c>val/accuracy</c>, and others by their names; the step is the
-    /// epoch.</summary>
+    /// <summary>Writes how an epoch did, as <c>val/loss</c>, <c>val/accuracy</c>, and others by their names, behind
+    /// <c>val/</c>; the step is the epoch.</summary>
     public void LogValidationMetrics(
         int epoch, double loss, double? accuracy = null, params ReadOnlySpan<MetricValue> values)
     {
         Add("val/loss", loss, epoch);
         Add("val/accuracy", accuracy, epoch);
-        AddAll(values, epoch);
+        AddAll(values, "val/", epoch);
     }
 
     /// <summary>Writes the learning rate of the present step.</summary>
@@ -136,7 +127,7 @@ public sealed class TensorBoardMonitor : IDisposable
 
             if (_options.EnableGradientHistograms && IsHistogramStep)
             {
-                _writer?.AddHistogram($"gradients/{name}", values.Span, Step);
+                _writer.AddHistogram($"gradients/{name}", values.Span, Step);
             }
         }
 
@@ -155,7 +146,7 @@ public sealed class TensorBoardMonitor : IDisposable
 
         foreach ((string name, ReadOnlyMemory<float> values) in weights)
         {
-            _writer?.AddHistogram($"weights/{name}", values.Span, Step);
+            _writer.AddHistogram($"weights/{name}", values.Span, Step);
         }
     }
 
@@ -163,13 +154,9 @@ public sealed class TensorBoardMonitor : IDisposable
     public void LogSystemMetrics()
     {
         long sample = _systemSamples++;
-        Add("system/cpu/utilization", _hostCpu.Utilization(), sample);
-        Add("system/cpu/process_utilization", _processCpu.Utilization(), sample);
-        Add("system/memory/process_bytes", Environment.WorkingSet, sample);
-        Add("system/memory/managed_bytes", GC.GetTotalMemory(forceFullCollection: false), sample);
-        if (_hostMemory.TryRead(out long total, out long available))
+        foreach ((string tag, double? value) in _system.Sample())
         {
-            Add("system/memory/utilization", 1 - ((double)available / total), sample);
+            Add(tag, value, sample);
         }
     }
 
@@ -180,7 +167,7 @@ public sealed class TensorBoardMonitor : IDisposable
             "Loss curves",
             [ChartSeries.Of("train", train), ChartSeries.Of("validation", validation)],
             new ChartOptions { XLabel = "epoch", YLabel = "loss" });
-        _writer?.AddImage("loss_curves", png, Step);
+        _writer.AddImage("loss_curves", png, Step);
     }
 
     /// <summary>Writes what the run is trained with, once, for TensorBoard's page that compares runs.</summary>
@@ -190,7 +177,8 @@ public sealed class TensorBoardMonitor : IDisposable
         IEnumerable<KeyValuePair<string, object?>> hparams, params IReadOnlyList<string> metricTags)
     {
         ArgumentNullException.ThrowIfNull(hparams);
-        _writer?.AddHparams(hparams, metricTags);
+        _writer.AddHparams(hparams, metricTags);
+        _isSessionOpen = true;
     }
 
     /// <summary>Draws predictions against what was true, <c>predictions_vs_actual</c>, when it is time.</summary>
@@ -209,32 +197,45 @@ public sealed class TensorBoardMonitor : IDisposable
 
         if (step % _options.ImageFrequency == 0)
         {
-            _writer?.AddImage("predictions_vs_actual", Charts.Scatter("Predicted and actual", predicted, actual), step);
+            _writer.AddImage("predictions_vs_actual", Charts.Scatter("Predicted and actual", predicted, actual), step);
         }
     }
 
     /// <summary>After this ends, everything that was logged is in the file, or <see cref="Problem"/> says why not.</summary>
-    public Task FlushAsync() => Task.Run(() =>
+    public Task FlushAsync() => Task.Run(Flush);
+
+    /// <summary>Writes what is left and closes the file; a run with hyperparameters counts as completed.</summary>
+    public void Dispose()
+    {
+        if (_isSessionOpen)
+        {
+            _isSessionOpen = false;
+            _writer.EndSession(RunStatus.Completed);
+        }
+
+        _writer.Dispose();
+    }
+
+    private void Flush()
     {
         try
         {
-            _writer?.Flush();
-            Problem = _writer is null ? Problem : null;
+            _writer.Flush();
+            Problem = null;
         }
         catch (IOException error)
         {
             Problem = error.Message;
         }
-    });
+    }
 
-    /// <summary>Writes what is left and closes the file.</summary>
-    public void Dispose() => _writer?.Dispose();
-
-    private void AddAll(ReadOnlySpan<MetricValue> values, long step)
+    /// <summary>Training and validation count steps differently, so they never share a tag.</summary>
+    private void AddAll(ReadOnlySpan<MetricValue> values, string prefix, long step)
     {
         foreach (MetricValue value in values)
         {
-            Add(value.Name, value.Value, step);
+            bool isPrefixed = value.Name.StartsWith(prefix, StringComparison.Ordinal);
+            Add(isPrefixed ? value.Name : prefix + value.Name, value.Value, step);
         }
     }
 
@@ -242,7 +243,7 @@ public sealed class TensorBoardMonitor : IDisposable
     {
         if (value is { } known)
         {
-            _writer?.AddScalar(tag, known, step);
+            _writer.AddScalar(tag, known, step);
         }
     }
 }

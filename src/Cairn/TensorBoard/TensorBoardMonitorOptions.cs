@@ -13,7 +13,8 @@ public sealed class TensorBoardMonitorOptions
     public string ExperimentName { get; set; } = "training";
 
     /// <summary>
-    /// Where the run's folder, <c>&lt;experiment&gt;_&lt;yyyyMMdd_HHmmss&gt;</c>, goes. Default: the environment's
+    /// Where the run's folder, <c>&lt;experiment&gt;_&lt;yyyyMMdd_HHmmss&gt;</c>, goes; a second one of the same second gets
+    /// <c>_2</c> behind it, and so on. Default: the environment's
     /// <c>CAIRN_TENSORBOARD_DIR</c>, else <c>TOTO_TENSORBOARD_DIR</c>, else <c>tensorboard_logs</c>.
     /// </summary>
     public string? LogDirectory { get; set; }
@@ -34,6 +35,8 @@ public sealed class TensorBoardMonitorOptions
     /// <summary>Pictures of predictions are drawn at steps that are a multiple of this; other calls draw none. Default
     /// <see cref="DefaultImageFrequency"/>.</summary>
     public int ImageFrequency { get; set; } = DefaultImageFrequency;
+
+    internal TensorBoardMonitorOptions Copy() => (TensorBoardMonitorOptions)MemberwiseClone();
 
     /// <summary>Everything that is wrong with these settings, a sentence each; empty when they can be used.</summary>
     public IReadOnlyList<string> Validate()

@@ -69,6 +69,23 @@ public sealed class TensorBoardExportTests(ITestOutputHelper output) : IDisposab
     }
 
     [Fact]
+    public void No_experiment_is_written_since_TensorBoard_takes_the_first_for_all_runs()
+    {
+        Record(new Random(1));
+
+        Run(ExitCodes.Done, Store, "export", "tensorboard", "latest", "--out", Out);
+
+        using var reader = new EventFileReader(Assert.Single(Directory.GetFiles(Out)));
+        var tags = new List<string>();
+        while (reader.TryRead(out EventRecord record))
+        {
+            tags.AddRange(record.Kind == EventKind.Hparams ? [record.Tag!.Name] : []);
+        }
+
+        Assert.Equal(["_hparams_/session_start_info", "_hparams_/session_end_info"], tags);
+    }
+
+    [Fact]
     public void A_folder_that_holds_event_files_is_left_as_it_is()
     {
         Record(new Random(1));

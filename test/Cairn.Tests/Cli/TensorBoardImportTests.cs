@@ -70,6 +70,27 @@ public sealed class TensorBoardImportTests : IDisposable
         Assert.Equal(("0.01", "\"adam\"", "true"), (parameters["lr"], parameters["opt"], parameters["aug"]));
     }
 
+    [Theory]
+    [InlineData(2, 1, RunStatus.Completed)]
+    [InlineData(1, 2, RunStatus.Failed)]
+    [InlineData(2, 3, RunStatus.Failed)]
+    public void Of_several_ends_of_a_session_the_last_that_is_one_counts(ulong first, ulong second, RunStatus status)
+    {
+        Write(
+            "events.out.tfevents.1",
+            [
+                .. EventBytes.Scalar("loss", 1, 1),
+                .. Hparams("_hparams_/session_end_info", Proto.Bytes(4, Proto.Number(1, first))),
+                .. EventBytes.Scalar("loss", 2, 1),
+                .. Hparams("_hparams_/session_end_info", Proto.Bytes(4, Proto.Number(1, second))),
+            ]);
+
+        Import(ExitCodes.Done, Logs);
+
+        using var store = new SqliteRunStore(Store);
+        Assert.Equal(status, Assert.Single(store.ListRuns()).Status);
+    }
+
     [Fact]
     public void What_there_is_to_look_at_becomes_media()
     {

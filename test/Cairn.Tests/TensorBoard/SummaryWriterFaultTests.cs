@@ -137,6 +137,38 @@ public sealed class SummaryWriterFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_somebody_cut_is_said_and_what_waits_for_it_is_counted()
+    {
+        using var disk = new SwitchedFileSystem();
+        var writer = new SummaryWriter(_folder.Path, null, disk, _time);
+        writer.Flush();
+        (disk.Refuses, disk.Cuts) = (true, true);
+        writer.AddScalar("a", 1, 1);
+        Assert.Throws<IOException>(writer.Flush);
+        disk.Refuses = false;
+
+        Assert.Contains("was cut", Assert.Throws<IOException>(writer.Flush).Message, StringComparison.Ordinal);
+        writer.Dispose();
+
+        Assert.Equal(1, writer.Lost);
+    }
+
+    [Fact]
+    public void No_exception_leaves_the_thread_or_the_disposal()
+    {
+        using var disk = new SwitchedFileSystem();
+        var writer = new SummaryWriter(_folder.Path, null, disk, _time);
+        disk.Hang();
+        writer.AddText("big", new string('x', EventBacklog.DueBytes), 0);
+        Assert.True(disk.Hangs.Wait(TimeSpan.FromSeconds(30)));
+        disk.Fault = new InvalidOperationException("Nobody expects this.");
+        disk.GoOn();
+        writer.Dispose(); // waits for the thread
+
+        Assert.Equal(2, writer.Lost); // with the version
+    }
+
+    [Fact]
     public async Task While_the_disk_hangs_calls_return()
     {
         using var disk = new SwitchedFileSystem();

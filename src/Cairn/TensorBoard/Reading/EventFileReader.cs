@@ -48,17 +48,17 @@ public sealed class EventFileReader : IDisposable
     /// <summary>Opens a file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public EventFileReader(string path)
-        : this(path, PhysicalFileSystem.Instance, new EventTags(), new DamageLog())
+        : this(path, PhysicalFileSystem.Instance, new EventTags(), new DamageLog(), mayGrow: true)
     {
     }
 
-    internal EventFileReader(string path, IFileSystem files, EventTags tags, DamageLog damages)
+    internal EventFileReader(string path, IFileSystem files, EventTags tags, DamageLog damages, bool mayGrow)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         Path = path;
         _tags = tags;
         _damages = damages;
-        _frames = new EventFrames(files, path, damages);
+        _frames = new EventFrames(files, path, damages, mayGrow);
     }
 
     /// <summary>The file.</summary>

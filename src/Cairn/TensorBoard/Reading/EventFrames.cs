@@ -8,11 +8,21 @@ namespace Cairn.TensorBoard.Reading;
 /// Cuts an event file into records: a length of 8 bytes, its checksum, the data, their checksum. Never believes a length that
 /// does not fit its checksum or the file. Not thread-safe.
 /// </summary>
-internal sealed class EventFrames(IFileSystem files, string path, DamageLog damages) : IDisposable
+/// <param name="files">Where the file is.</param>
+/// <param name="path">The file.</param>
+/// <param name="damages">Takes what is damaged.</param>
+/// <param name="mayGrow">A record that ends behind the file is waited for; else others are searched for inside, since it
+/// is a torn one that they may have been written behind.</param>
+internal sealed class EventFrames(IFileSystem files, string path, DamageLog damages, bool mayGrow) : IDisposable
 {
     private const int LengthBytes = sizeof(ulong);
     private const int HeaderBytes = LengthBytes + sizeof(uint);
     private const int FooterBytes = sizeof(uint);
+
+    // A file can be made so that at every twelfth byte a length fits its checksum, and the data do not: reading it would
+    // take the square of its length. So often the length of the file is checksummed in vain, which all damage that is no
+    // malice stays far below; then only shorter records are looked at.
+    private const int MaxVainTimes = 16;
 
     private readonly FileWindow _window = new(files, path);
     private long _next;
@@ -20,6 +30,11 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
 
     /// <summary>Where the search for a sound record goes on; null while the length at the next record is believed.</summary>
     private long? _searchFrom;
+
+    /// <summary>The search is inside of the next record, whose end is not there.</summary>
+    private bool _isTorn;
+
+    private long _vainBytes; // checksummed so far of data that did not fit
 
     /// <summary>Where the record begins that was read last.</summary>
     public long Offset { get; private set; }
@@ -52,25 +67,26 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
             {
                 damages.Add(path, _next, EventDamageKind.Length);
                 _searchFrom = _next + 1;
-                continue;
             }
-
-            ReadOnlySpan<byte> record = header; // most often the rest of the window holds all of it
-            if (header.Length < WholeBytes(length) && !IsComplete(_next, length, out record))
+            else if (!_window.Reaches(_next + WholeBytes(length)))
             {
-                IncompleteAt = _next;
-                return false;
-            }
+                if (mayGrow)
+                {
+                    IncompleteAt = _next;
+                    return false;
+                }
 
-            if (IsSound(record, length))
+                (_searchFrom, _isTorn) = (_next + HeaderBytes, true);
+            }
+            else if (IsSound(_next, length, out data))
             {
                 (Offset, _length, _next) = (_next, length, _next + WholeBytes(length));
-                data = record.Slice(HeaderBytes, length);
                 return true;
             }
-
-            damages.Add(path, _next, EventDamageKind.Data);
-            PassOver(length);
+            else
+            {
+                PassOver(length);
+            }
         }
 
         return false;
@@ -85,8 +101,10 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
     private void PassOver(int length)
     {
         long end = _next + WholeBytes(length);
-        ReadOnlySpan<byte> header = _window.Peek(end, HeaderBytes);
-        if (header.Length >= HeaderBytes && !TryReadLength(header, out _))
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        bool isTorn = _window.Read(end, header) == HeaderBytes && !TryReadLength(header, out _);
+        damages.Add(path, _next, EventDamageKind.Data);
+        if (isTorn)
         {
             _searchFrom = _next + HeaderBytes;
             return;
@@ -96,24 +114,22 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
         _next = end;
     }
 
-    /// <summary>Looks for an offset at which both checksums hold, or the length's holds and the end is not there yet.</summary>
+    /// <summary>Looks for an offset at which both checksums hold, or the length's holds and the end is not there.</summary>
     private bool TrySearch()
     {
         long offset = _searchFrom!.Value;
         ReadOnlySpan<byte> bytes;
         while ((bytes = _window.Peek(offset, HeaderBytes)).Length >= HeaderBytes)
         {
-            int at = IndexOfLength(bytes, out int length);
-            offset += at;
+            offset += IndexOfLength(bytes, out int length);
             if (length < 0)
             {
                 continue;
             }
 
-            if (!IsComplete(offset, length, out ReadOnlySpan<byte> record) || IsSound(record, length))
+            if (!_window.Reaches(offset + WholeBytes(length)) || IsSound(offset, length, out _))
             {
-                SkippedBytes += offset - _next;
-                (_next, _searchFrom) = (offset, null);
+                GoOnAt(offset);
                 return true;
             }
 
@@ -121,7 +137,19 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
         }
 
         _searchFrom = offset;
+        IncompleteAt = _isTorn ? _next : null;
         return false;
+    }
+
+    private void GoOnAt(long offset)
+    {
+        if (_isTorn)
+        {
+            damages.Add(path, _next, EventDamageKind.Data);
+        }
+
+        SkippedBytes += offset - _next;
+        (_next, _searchFrom, _isTorn) = (offset, null, false);
     }
 
     /// <summary>Index of the first length that fits its checksum; else of the first byte that may still begin one, with a
@@ -141,20 +169,31 @@ internal sealed class EventFrames(IFileSystem files, string path, DamageLog dama
         return last + 1;
     }
 
-    private bool IsComplete(long offset, int length, out ReadOnlySpan<byte> record)
-    {
-        record = _window.Peek(offset, WholeBytes(length));
-        return record.Length >= WholeBytes(length);
-    }
-
     private static long WholeBytes(int length) => HeaderBytes + (long)length + FooterBytes;
 
-    private static bool IsSound(ReadOnlySpan<byte> record, int length)
+    /// <summary>False also when the data are longer than what may still be checksummed in vain.</summary>
+    private bool IsSound(long offset, int length, out ReadOnlySpan<byte> data)
     {
-        ReadOnlySpan<byte> data = record.Slice(HeaderBytes, length);
-        return MaskedCrc32C.Of(data)
-            == BinaryPrimitives.ReadUInt32LittleEndian(record[(HeaderBytes + length)..]);
+        data = default;
+        if (_vainBytes + length > MaxVainTimes * _window.Length)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> record = _window.Peek(offset, WholeBytes(length));
+        if (record.Length >= WholeBytes(length) && FitsChecksum(record, length))
+        {
+            data = record.Slice(HeaderBytes, length);
+            return true;
+        }
+
+        _vainBytes += length;
+        return false;
     }
+
+    private static bool FitsChecksum(ReadOnlySpan<byte> record, int length) =>
+        MaskedCrc32C.Of(record.Slice(HeaderBytes, length))
+        == BinaryPrimitives.ReadUInt32LittleEndian(record[(HeaderBytes + length)..]);
 
     private static bool TryReadLength(ReadOnlySpan<byte> header, out int length)
     {

@@ -40,7 +40,8 @@ public sealed class EventRunReader : IDisposable
     /// <summary>How many damaged places there are so far.</summary>
     public long DamageCount => _damages.Count;
 
-    /// <summary>Where files read so far end in the middle of a record: their writers died, or are still writing.</summary>
+    /// <summary>Where files read so far end in the middle of a record: their writers died, or are still writing. Where sound
+    /// records follow such a beginning they are read, and it is in <see cref="Damages"/>.</summary>
     public IReadOnlyList<EventDamage> Incomplete => _incomplete;
 
     /// <summary>How many values were left out so far since the run took them back.</summary>
@@ -58,7 +59,7 @@ public sealed class EventRunReader : IDisposable
     {
         while (_file < _run.Files.Count)
         {
-            _reader ??= new EventFileReader(_run.Files[_file], _files, _tags, _damages);
+            _reader ??= new EventFileReader(_run.Files[_file], _files, _tags, _damages, mayGrow: false);
             if (!_reader.TryRead(out record))
             {
                 CloseFile(_reader);

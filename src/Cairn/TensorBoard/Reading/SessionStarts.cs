@@ -15,7 +15,7 @@ internal static class SessionStarts
         var starts = new List<long?>();
         foreach (string file in run.Files)
         {
-            using var reader = new EventFileReader(file, files, new EventTags(), new DamageLog());
+            using var reader = new EventFileReader(file, files, new EventTags(), new DamageLog(), mayGrow: false);
             while (reader.TryRead(out EventRecord record))
             {
                 if (record.IsSessionStart)

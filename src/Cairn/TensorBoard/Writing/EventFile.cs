@@ -39,8 +39,16 @@ internal sealed class EventFile : IDisposable
     /// Writes records. When this throws, call it again with the same records: it goes on where it broke, so that a
     /// reader that follows the file never sees a byte change.
     /// </summary>
+    /// <exception cref="IOException">The disk refuses, or somebody cut the file.</exception>
     public void Append(ReadOnlySpan<byte> records)
     {
+        if (_file.Length < _end)
+        {
+            throw new IOException(
+                $"'{Path}' was cut from {_end} to {_file.Length} bytes by somebody else. TensorBoard reads nothing behind"
+                + " half a record: begin another event file.");
+        }
+
         int written = (int)(_file.Length - _end);
         _file.Append(records[written..]);
         _end = _file.Length;

@@ -11,23 +11,33 @@ internal sealed class EventFileWriter : IDisposable
     /// <summary>Five times as often as TensorBoard looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly EventFile _file;
+    private readonly string _folder;
+    private readonly Func<EventFile> _create;
     private readonly Lock _writing = new(); // Never taken by a call that only adds. Taken before the backlog's.
     private readonly AutoResetEvent _due = new(false);
     private readonly Thread _thread;
     private long _lostTold;
     private volatile bool _isClosing;
+    private volatile EventFile? _file; // Made under _writing; null until the disk takes it.
     private bool _isDisposed; // Under _writing.
 
-    public EventFileWriter(string folder, IFileSystem files, TimeProvider time)
+    /// <param name="folder">Of the file.</param>
+    /// <param name="files">Where it is.</param>
+    /// <param name="time">Names the file.</param>
+    /// <param name="waitsForDisk">A file that the disk refuses is tried again with every write, as records are.</param>
+    /// <exception cref="IOException">The disk refuses the file, and this does not wait for it.</exception>
+    public EventFileWriter(string folder, IFileSystem files, TimeProvider time, bool waitsForDisk)
     {
+        _folder = folder;
+        _create = () => EventFile.Create(folder, files, time);
+        _file = waitsForDisk ? null : _create();
         Backlog = new EventBacklog(_due);
-        _file = EventFile.Create(folder, files, time);
         _thread = new Thread(Work) { Name = "Cairn-TensorBoard", IsBackground = true };
         _thread.Start();
     }
 
-    public string Path => _file.Path;
+    /// <summary>The file; while the disk refuses it, its folder.</summary>
+    public string Path => _file?.Path ?? _folder;
 
     public EventBacklog Backlog { get; }
 
@@ -75,7 +85,7 @@ internal sealed class EventFileWriter : IDisposable
             }
 
             _isDisposed = true;
-            _file.Dispose();
+            _file?.Dispose();
             _due.Dispose();
         }
     }
@@ -92,7 +102,7 @@ internal sealed class EventFileWriter : IDisposable
         }
     }
 
-    /// <summary>False when the disk refuses; nothing is dropped then, and the next write goes on.</summary>
+    /// <summary>False when the disk refuses, which the next flush says; nothing is dropped then, and the next write goes on.</summary>
     private bool TryWrite_NeedsLock()
     {
         try
@@ -100,7 +110,9 @@ internal sealed class EventFileWriter : IDisposable
             Write_NeedsLock();
             return true;
         }
-        catch (IOException)
+#pragma warning disable CA1031 // Nobody stands above the thread: what it throws ends the process.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             return false;
         }
@@ -117,6 +129,7 @@ internal sealed class EventFileWriter : IDisposable
     {
         if (!Backlog.Batch.IsEmpty)
         {
+            _file ??= _create();
             _file.Append(Backlog.Batch);
             Backlog.DropBatch();
         }

@@ -155,7 +155,7 @@ public class EventFileReaderTests
             var values = new List<string>();
             try
             {
-                using var reader = new EventFileReader(path, files, new EventTags(), new DamageLog());
+                using var reader = new EventFileReader(path, files, new EventTags(), new DamageLog(), mayGrow: true);
                 ReadInSpite(reader, values);
                 Assert.Equal(["Version  0 0", "Scalar a 0 1", "Scalar b 1 2"], values);
             }

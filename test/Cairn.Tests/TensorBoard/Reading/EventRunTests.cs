@@ -1,3 +1,4 @@
+using Cairn.IO;
 using Cairn.TensorBoard.Reading;
 using Cairn.Tests.Support;
 
@@ -53,7 +54,81 @@ public sealed class EventRunTests : IDisposable
         Assert.EndsWith("tfevents.1", Assert.Single(reader.Incomplete).Path, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Records_behind_a_torn_one_that_says_to_be_longer_than_the_file_are_read()
+    {
+        byte[] torn = EventBytes.Value(1, Proto.Text(1, "big"), Proto.Bytes(4, new byte[10_000]))[..500];
+        Write("events.out.tfevents.1", [.. Scalars(0, 2, 1), .. torn, .. torn[..200], .. Scalars(2, 4, 2)]);
+
+        Assert.Equal([(0, 1), (1, 1), (2, 2), (3, 2)], Read(out EventRunReader reader));
+        long at = Scalars(0, 2, 1).Length;
+        Assert.Equal([at, at + 500], reader.Damages.Select(damage => damage.Offset));
+        Assert.Equal(700, reader.SkippedBytes);
+        Assert.Empty(reader.Incomplete);
+    }
+
+    [Fact]
+    public void After_any_fault_of_the_disk_reading_goes_on_behind_a_torn_record()
+    {
+        byte[] torn = EventBytes.Value(1, Proto.Text(1, "big"), Proto.Bytes(4, new byte[10_000]))[..500];
+        Write("events.out.tfevents.1", [.. torn, .. Scalars(2, 4, 2), .. torn]);
+        for (int n = 0; ; n++)
+        {
+            var files = new FaultyFileSystem(PhysicalFileSystem.Instance, new FaultPlan(n));
+            EventRun run = Assert.Single(EventRun.Find(_folder.Path));
+            if (Open(run, files) is { } reader)
+            {
+                using (reader)
+                {
+                    Assert.Equal([(2, 2), (3, 2)], ReadInSpite(reader));
+                    Assert.Equal(0, Assert.Single(reader.Damages).Offset);
+                    Assert.Equal(500 + Scalars(2, 4, 2).Length, Assert.Single(reader.Incomplete).Offset);
+                }
+            }
+
+            if (!files.Fired)
+            {
+                break;
+            }
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static EventRunReader? Open(EventRun run, FaultyFileSystem files)
+    {
+        try
+        {
+            return new EventRunReader(run, files);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static List<(long Step, double Value)> ReadInSpite(EventRunReader reader)
+    {
+        var points = new List<(long, double)>();
+        for (bool isDone = false; !isDone;)
+        {
+            try
+            {
+                while (reader.TryRead(out EventRecord value))
+                {
+                    points.Add((value.Step, value.Scalar));
+                }
+
+                isDone = true;
+            }
+            catch (IOException)
+            {
+                // the next call goes on
+            }
+        }
+
+        return points;
+    }
 
     private List<(long Step, double Value)> Read(out EventRunReader reader)
     {

@@ -3,16 +3,31 @@ using Cairn.Tests.Support;
 
 namespace Cairn.Tests.TensorBoard.Writing;
 
-/// <summary>The disk can be made to refuse or to hang at appends, and be mended. Thread-safe.</summary>
+/// <summary>The disk can be made to refuse, to cut or to hang at appends, and be mended. Thread-safe.</summary>
 internal sealed class SwitchedFileSystem() : PassingFileSystem(PhysicalFileSystem.Instance), IDisposable
 {
     private readonly ManualResetEventSlim _goOn = new(true);
-    private volatile bool _refuses;
+    private volatile Exception? _fault;
+    private volatile bool _cuts;
 
     public bool Refuses
     {
-        get => _refuses;
-        set => _refuses = value;
+        get => _fault is not null;
+        set => _fault = value ? new IOException("The disk refuses.") : null;
+    }
+
+    /// <summary>What appends throw.</summary>
+    public Exception? Fault
+    {
+        get => _fault;
+        set => _fault = value;
+    }
+
+    /// <summary>An append that is refused finds the file empty, as if somebody had cut it.</summary>
+    public bool Cuts
+    {
+        get => _cuts;
+        set => _cuts = value;
     }
 
     /// <summary>Set while an append hangs.</summary>
@@ -45,9 +60,10 @@ internal sealed class SwitchedFileSystem() : PassingFileSystem(PhysicalFileSyste
                 disk._goOn.Wait();
             }
 
-            if (disk.Refuses)
+            if (disk.Fault is { } fault)
             {
-                throw new IOException("The disk refuses.");
+                inner.Truncate(disk.Cuts ? 0 : inner.Length);
+                throw fault;
             }
 
             inner.Append(data);

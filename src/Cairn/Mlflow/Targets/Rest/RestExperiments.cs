@@ -19,9 +19,14 @@ internal sealed class RestExperiments(RestClient client)
             string id = RestJson.Text(client.Post("experiments/create", json => json.WriteString("name", legal)), "experiment_id");
             return Read(RestJson.Object(client.Get("experiments/get", new KeyValuePair<string, string>("experiment_id", id)), "experiment"));
         }
-        catch (MlflowException e) when (e.ServerCode == "RESOURCE_ALREADY_EXISTS" && Find(legal) is not null)
+        catch (MlflowException e) when (e.ServerCode == "RESOURCE_ALREADY_EXISTS")
         {
-            return Find(legal)!; // somebody else made it meanwhile
+            if (Find(legal) is not { } others)
+            {
+                throw;
+            }
+
+            return others; // made meanwhile
         }
     }
 

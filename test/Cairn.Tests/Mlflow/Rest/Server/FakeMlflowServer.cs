@@ -28,7 +28,12 @@ internal sealed partial class FakeMlflowServer : IDisposable
     /// <summary>Stands between client and server: may answer instead, or answer otherwise after the server did its work.</summary>
     public Func<HttpAsk, Func<HttpReply>, HttpReply> Fault { get; set; } = (_, answer) => answer();
 
-    public void Dispose() => _server.Dispose();
+    /// <exception cref="Xunit.Sdk.XunitException">A request was none that a server takes as it is meant.</exception>
+    public void Dispose()
+    {
+        _server.Dispose();
+        Assert.Empty(_server.Asked.SelectMany(RequestRules.Faults));
+    }
 
     private HttpReply Intercept(HttpAsk ask) => Fault(ask, () => Answer(ask));
 
@@ -44,30 +49,13 @@ internal sealed partial class FakeMlflowServer : IDisposable
             string route = $"{ask.Method} {(ask.Path.StartsWith(Api, StringComparison.Ordinal) ? ask.Path[Api.Length..] : ask.Path)}";
             string known = ModelId().Replace(route, "{id}");
             return _routes.TryGetValue(known, out Func<HttpAsk, object>? answer)
-                ? HttpReply.Json(JsonSerializer.Serialize(answer(Checked(ask))))
+                ? HttpReply.Json(JsonSerializer.Serialize(answer(ask)))
                 : HttpReply.Html("<!doctype html><title>404 Not Found</title>", 404);
         }
         catch (FakeRefusal e)
         {
             return HttpReply.Error(e.Status, e.ErrorCode, e.Message);
         }
-    }
-
-    // MLflow answers 500, 400 or, worst, 200 to these.
-    private static HttpAsk Checked(HttpAsk ask)
-    {
-        bool hasBody = ask.Method is not "GET";
-        if (hasBody && (ask.Header("Content-Type").Split(';')[0] != "application/json" || ask.Header("Content-Encoding").Length > 0))
-        {
-            throw FakeRefusal.Of("Bad Request. Content-Type must be one of ['application/json'].");
-        }
-
-        if (hasBody && ask.Json.EnumerateObject().Any(member => member.Name.Any(char.IsUpper)))
-        {
-            throw FakeRefusal.Of("camelCase");
-        }
-
-        return ask;
     }
 
     private static string Text(JsonElement from, string name) =>

@@ -17,6 +17,7 @@ internal static class EventFileText
     public static IReadOnlyList<string> Read(byte[] file, bool withTimes = false)
     {
         List<string> events = [];
+        Dictionary<string, string> plugins = []; // by tag: later values of a tag need not say it again
         for (int at = 0; at < file.Length;)
         {
             int length = checked((int)BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(at)));
@@ -25,14 +26,14 @@ internal static class EventFileText
             Assert.Equal(Masked(data), BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + 12 + length)));
             Dictionary<int, List<byte[]>> fields = Fields(data);
             string time = fields.ContainsKey(1) ? Number(Real(fields, 1)) : "0";
-            events.Add((withTimes ? time + " " : "") + Describe(fields));
+            events.Add((withTimes ? time + " " : "") + Describe(fields, plugins));
             at += length + 16;
         }
 
         return events;
     }
 
-    private static string Describe(Dictionary<int, List<byte[]>> fields)
+    private static string Describe(Dictionary<int, List<byte[]>> fields, Dictionary<string, string> plugins)
     {
         long step = Integer(fields, 2);
         if (fields.TryGetValue(3, out List<byte[]>? version))
@@ -52,10 +53,13 @@ internal static class EventFileText
         }
 
         Dictionary<int, List<byte[]>> value = Fields(Assert.Single(Fields(fields[5][0])[1]));
-        Dictionary<int, List<byte[]>> plugin = Fields(Fields(value[9][0])[1][0]);
-        string name = Text(plugin[1][0]);
-        string content = name == "hparams" ? Session(plugin[2][0]) : Tensor(Fields(value[8][0]));
-        return $"{name} {Text(value[1][0])} {step}: {content}";
+        string tag = Text(value[1][0]);
+        Dictionary<int, List<byte[]>>? plugin = value.TryGetValue(9, out List<byte[]>? metadata)
+            ? Fields(Fields(metadata[0])[1][0])
+            : null;
+        string name = plugin is null ? plugins[tag] : plugins[tag] = Text(plugin[1][0]);
+        string content = name == "hparams" ? Session(plugin![2][0]) : Tensor(Fields(value[8][0]));
+        return $"{name} {tag} {step}: {content}";
     }
 
     private static string Tensor(Dictionary<int, List<byte[]>> tensor) => Integer(tensor, 1) switch

@@ -27,7 +27,8 @@ internal sealed class SinkOpener(StoreLayout layout, CairnOptions options)
         OpenFileLanes(failures, options.WriteTensorBoard);
 
     /// <summary>
-    /// Those that finish what a dead process left: its event files, if it wrote any, whether or not this process does.
+    /// Those that finish what a dead process left: its event files, if it meant to write any, whether or not this process
+    /// does. They go to this process's folder: a path that lies in a journal is not followed.
     /// </summary>
     public IReadOnlyList<SinkLane> OpenFileLanes(FailureReporter failures, IDrainedJournal journal) =>
         OpenFileLanes(failures, layout.Files.FileExists(LogCursorFile.PathOf(journal, TensorBoardSink.SinkName)));

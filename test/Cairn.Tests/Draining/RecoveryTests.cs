@@ -46,6 +46,28 @@ public class RecoveryTests
     }
 
     [Fact]
+    public async Task Event_files_that_a_dead_process_could_never_write_are_written_by_who_recovers_it()
+    {
+        using var living = new TrackerFixture();
+        using var fixture = new TrackerFixture();
+        File.WriteAllText(living.Folder["no folder"], "");
+        using CairnTracker tracker = living.Open(configure: options =>
+        {
+            options.WriteTensorBoard = true;
+            options.TensorBoardDirectory = living.Folder["no folder"];
+        });
+        tracker.StartRun("dead").Series("x").Log(1, 1);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => tracker.FlushAsync());
+        string journal = Assert.Single(Directory.GetDirectories(Path.Combine(living.Store, "journal")));
+        DeadJournal.Copy(journal, Path.Combine(fixture.Store, "journal", Path.GetFileName(journal)));
+
+        RecoverAgain(fixture);
+
+        Assert.Single(Directory.GetFiles(
+            Path.Combine(fixture.Store, "tensorboard"), "events.out.tfevents.*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void A_store_that_cannot_be_locked_fails_a_recovery_and_a_flush_and_hangs_neither()
     {
         using var fixture = new TrackerFixture();

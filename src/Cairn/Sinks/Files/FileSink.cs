@@ -20,14 +20,24 @@ internal abstract class FileSink(LogStorage storage) : ISink
     /// <summary>What the handlers write with.</summary>
     protected LogStorage Storage => storage;
 
-    /// <exception cref="SinkUnavailableException">The cursor is there but cannot be read now.</exception>
+    /// <remarks>
+    /// Asked before the first batch is offered. The cursor begins here, so that whoever recovers the journal sees that this
+    /// sink has a share in it, also when its files could never be written.
+    /// </remarks>
+    /// <exception cref="SinkUnavailableException">The cursor is there but cannot be read now, or cannot be
+    /// begun.</exception>
     public SinkProgress ProgressOf(IDrainedJournal journal)
     {
+        if (_handlers.TryGetValue(journal.Id, out LogRecordHandler? handler))
+        {
+            return handler.Log.Progress;
+        }
+
         try
         {
-            return _handlers.TryGetValue(journal.Id, out LogRecordHandler? handler)
-                ? handler.Log.Progress
-                : new LogCursorFile(Storage, journal, Name).Load().Progress;
+            LogCursorFile cursor = new(Storage, journal, Name);
+            cursor.Begin();
+            return cursor.Load().Progress;
         }
         catch (IOException e)
         {

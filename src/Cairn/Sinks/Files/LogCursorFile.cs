@@ -35,6 +35,15 @@ internal sealed class LogCursorFile(LogStorage storage, IDrainedJournal journal,
         }
     }
 
+    /// <summary>Leaves a cursor that says nothing was taken, where there is none yet and the journal has a folder.</summary>
+    public void Begin()
+    {
+        if (!storage.Files.FileExists(_path) && storage.Files.DirectoryExists(journal.Folder))
+        {
+            Save(LogCursor.None);
+        }
+    }
+
     public void Save(LogCursor cursor) =>
         storage.Files.Replace(_path, LogCursorText.Format(cursor, journal.Id), toDisk: false);
 }

@@ -95,9 +95,13 @@ internal sealed class TensorBoardRecordHandler(LogJournal log) : LogRecordHandle
         Log.EndLine(file);
     }
 
-    /// <summary>The file that was begun last.</summary>
+    /// <summary>
+    /// The file that was begun last. The cursor may know of a later one whose beginning is not yet among what was taken,
+    /// when a batch in which a run goes on was not written whole: what comes before that beginning is not for it.
+    /// </summary>
     private LogFile FileOf(LogRun run, long timeMs) =>
-        run.Files.Count > 0 ? run.Files[^1] : run.File(EventFileName.Of(timeMs, Log.JournalId));
+        run.Files.LastOrDefault(static file => file.IsTouched || file.CommittedLength > 0)
+        ?? run.File(EventFileName.Of(timeMs, Log.JournalId));
 
     /// <summary>
     /// Says with which hyperparameters the run goes, before the first thing that comes of them: TensorBoard takes the first

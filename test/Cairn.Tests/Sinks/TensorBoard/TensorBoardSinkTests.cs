@@ -9,6 +9,7 @@ using Cairn.Statistics;
 using Cairn.TensorBoard;
 using Cairn.TensorBoard.Encoding;
 using Cairn.Tests.Sinks.Files;
+using Cairn.Tests.Support;
 
 namespace Cairn.Tests.Sinks.TensorBoard;
 
@@ -187,6 +188,34 @@ public sealed class TensorBoardSinkTests : FileSinkContract
     }
 
     [Fact]
+    public void A_batch_in_which_a_run_goes_on_can_be_interrupted_at_any_place()
+    {
+        bool fired = true;
+        for (int n = 0; fired; n++)
+        {
+            using LogStore store = new();
+            RunDefinition run = store.Journal.DefineRun(SomeTraining.Folder);
+            uint loss = store.Journal.DefineSeries(run, "loss");
+            JournalBatch[] batches =
+            [
+                store.Journal.Text(RecordKind.RunStarted, run, 0, "{}").Point(loss, 0, 0.5).Cut(),
+                LongBatchInWhichItGoesOn(store.Journal, run, loss),
+            ];
+            FaultyFileSystem files = new(PhysicalFileSystem.Instance, new FaultPlan(n, TornBytes: 7));
+            using ISink sink = Create(files, new LogFileOptions(), store);
+            store.Drain(sink, batches, andClose: true);
+
+            fired = files.Fired;
+            string[] kept = [.. Directory.GetFiles(store[SomeTraining.Folder]).Order(StringComparer.Ordinal)];
+            Assert.Equal(2, kept.Length);
+            Assert.Equal("scalars loss 1: 0.5", EventFileText.Read(kept[0])[^2]);
+            Assert.Equal("scalars loss 2: 0.5", EventFileText.Read(kept[1]).First(IsScalar));
+        }
+
+        static bool IsScalar(string line) => line.StartsWith("scalars", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_was_deleted_is_begun_anew_with_what_comes()
     {
         RunDefinition run = Store.Journal.DefineRun(SomeTraining.Folder);
@@ -229,6 +258,20 @@ public sealed class TensorBoardSinkTests : FileSinkContract
             0x4A, 0x0B, 0x0A, 0x09, 0x0A, 0x07, .. "scalars"u8, // metadata: plugin
         ];
         Assert.Contains(Convert.ToHexString(expected), Convert.ToHexString(bytes), StringComparison.Ordinal);
+    }
+
+    /// <summary>A point, the end, the beginning, and so many points that they are written before the batch is whole.</summary>
+    private static JournalBatch LongBatchInWhichItGoesOn(ScriptedJournal journal, RunDefinition run, uint loss)
+    {
+        journal.Point(loss, 1, 0.5);
+        journal.Text(RecordKind.RunEnded, run, (int)RunStatus.Killed, "");
+        journal.Text(RecordKind.RunResumed, run, 0, "model_7");
+        for (int step = 2; step < 2000; step++)
+        {
+            journal.Point(loss, step, 0.5);
+        }
+
+        return journal.Cut();
     }
 
     private static string SortHparams(string line)

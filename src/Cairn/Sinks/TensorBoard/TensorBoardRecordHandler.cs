@@ -54,7 +54,7 @@ internal sealed class TensorBoardRecordHandler(LogJournal log) : LogRecordHandle
                 run.Held = HeldHparams.Of(record[0]);
                 break;
             case RecordKind.RunResumed:
-                BeginFile(run, record.TimeMs, Math.Max(record.TimeMs, record.Step), StepBehindCheckpoint(record));
+                BeginFile(run, record.TimeMs, Math.Max(record.TimeMs, record.Step), EndOfKeptSteps(record));
                 break;
             case RecordKind.Parameter when run.Held.Length > 0:
                 run.Held = HeldHparams.With(run.Held, record.Text(0), record[1]);
@@ -73,8 +73,8 @@ internal sealed class TensorBoardRecordHandler(LogJournal log) : LogRecordHandle
         }
     }
 
-    /// <summary>The first step that is not part of the checkpoint; null where it is not known.</summary>
-    private static long? StepBehindCheckpoint(in TextRecord record) =>
+    /// <summary>The first step behind all that the store keeps; null where it is not known.</summary>
+    private static long? EndOfKeptSteps(in TextRecord record) =>
         double.IsFinite(record.Value) ? (long)record.Value : null;
 
     private static double Seconds(long timeMs) => timeMs / 1000d;

@@ -248,7 +248,7 @@ public sealed partial class Run : IDisposable
         TextRecordHeader header = TextRecordHeader.Of(Number) with
         {
             Step = begins,
-            Value = point.CheckpointStep + 1 ?? double.NaN,
+            Value = point.EndOfSteps,
         };
         return _tracker.Recorder.Text(RecordKind.RunResumed, header, new RecordTexts(1, checkpointId));
     }

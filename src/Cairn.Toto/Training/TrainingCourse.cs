@@ -87,7 +87,7 @@ internal sealed class TrainingCourse
     /// <summary>Lets the clock run, and the callbacks know.</summary>
     public void Start()
     {
-        _media?.Started(Model);
+        _media?.Started(Model, Step);
         _pace.Start();
         Stop ??= Obey(_callbacks.OnTrainingStart());
     }

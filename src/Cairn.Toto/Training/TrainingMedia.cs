@@ -20,12 +20,19 @@ internal sealed class TrainingMedia(Run run, TotoOptions options, int everySteps
     private const string Forecasts = "predictions/validation";
 
     private int _lastHistograms;
+    private bool _hasGradients;
 
-    public void Started(TotoModel model) => run.LogGraph(TotoGraph.Of(options, model));
+    /// <summary>Before the first step, or the first behind a resumption.</summary>
+    public void Started(TotoModel model, int step)
+    {
+        _lastHistograms = step - (step % everySteps); // recorded before the training was interrupted
+        run.LogGraph(TotoGraph.Of(options, model));
+    }
 
     /// <summary>After a step, while the gradients of it are there.</summary>
     public void StepEnded(TotoModel model, int step)
     {
+        _hasGradients = true;
         if (step % everySteps == 0)
         {
             LogHistograms(model, step);
@@ -58,7 +65,10 @@ internal sealed class TrainingMedia(Run run, TotoOptions options, int everySteps
         {
             string name = parameter.Name.Replace('.', '/');
             run.LogHistogram($"weights/{name}", step, Histogram.Of(parameter.Value.Data));
-            run.LogHistogram($"gradients/{name}", step, Histogram.Of(parameter.Gradient));
+            if (_hasGradients) // a training that goes on at the end of an epoch has none yet
+            {
+                run.LogHistogram($"gradients/{name}", step, Histogram.Of(parameter.Gradient));
+            }
         }
     }
 }

@@ -57,8 +57,8 @@ internal enum RecordKind : byte
 
     /// <summary>
     /// The run goes on from a checkpoint: id. What it recorded behind that checkpoint's mark is taken back. The step is
-    /// when it begins again, in milliseconds: later than it was begun before, whatever the clock says. The value is the step
-    /// behind the checkpoint's, NaN where that is not known.
+    /// when it begins again, in milliseconds: later than it was begun before, whatever the clock says. The value is the
+    /// first step behind all that is not taken back.
     /// </summary>
     RunResumed = 14,
 

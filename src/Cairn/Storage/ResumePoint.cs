@@ -8,6 +8,7 @@ namespace Cairn.Storage;
 /// not known.</param>
 /// <param name="SystemSamples">The step behind the last of its <c>system/</c> series, none of which is taken
 /// back.</param>
-/// <param name="CheckpointStep">The step of the checkpoint; null where the index does not know it.</param>
+/// <param name="EndOfSteps">The first step behind all that is kept of its points and media, whatever each series
+/// counts.</param>
 internal sealed record ResumePoint(
-    RunInfo Run, string Journal, long BegunMs, long Batches, long SystemSamples, long? CheckpointStep);
+    RunInfo Run, string Journal, long BegunMs, long Batches, long SystemSamples, long EndOfSteps);

@@ -3,6 +3,7 @@ using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Sinks.Files;
 using Cairn.Statistics;
+using Cairn.TensorBoard;
 using Cairn.TensorBoard.Encoding;
 
 namespace Cairn.Sinks.TensorBoard;
@@ -14,7 +15,7 @@ namespace Cairn.Sinks.TensorBoard;
 /// </remarks>
 internal sealed class TensorBoardRecordHandler(LogJournal log) : LogRecordHandler(log)
 {
-    private const string NoteTag = "note";
+    private static readonly string NoteTag = MediaTag.Of("note", MediaKind.Text);
 
     public override void WriteCrash(LogRun run) => EndSession(run, run.LastMs, RunStatus.Crashed);
 
@@ -54,7 +55,7 @@ internal sealed class TensorBoardRecordHandler(LogJournal log) : LogRecordHandle
                 run.Held = HeldHparams.Of(record[0]);
                 break;
             case RecordKind.RunResumed:
-                BeginFile(run, record.TimeMs, Math.Max(record.TimeMs, record.Step), StepBehindCheckpoint(record));
+                BeginFile(run, record.TimeMs, Math.Max(record.TimeMs, record.Step), EndOfKeptSteps(record));
                 break;
             case RecordKind.Parameter when run.Held.Length > 0:
                 run.Held = HeldHparams.With(run.Held, record.Text(0), record[1]);
@@ -73,8 +74,8 @@ internal sealed class TensorBoardRecordHandler(LogJournal log) : LogRecordHandle
         }
     }
 
-    /// <summary>The first step that is not part of the checkpoint; null where it is not known.</summary>
-    private static long? StepBehindCheckpoint(in TextRecord record) =>
+    /// <summary>The first step behind all that the store keeps; null where it is not known.</summary>
+    private static long? EndOfKeptSteps(in TextRecord record) =>
         double.IsFinite(record.Value) ? (long)record.Value : null;
 
     private static double Seconds(long timeMs) => timeMs / 1000d;
@@ -132,9 +133,10 @@ internal sealed class TensorBoardRecordHandler(LogJournal log) : LogRecordHandle
     {
         LogFile file = BeginSession(run, record.TimeMs);
         double time = Seconds(record.TimeMs);
-        string tag = record.Text(0);
+        var kind = (MediaKind)record.Level;
+        string tag = MediaTag.Of(record.Text(0), kind);
         ReadOnlySpan<byte> content = record[1];
-        switch ((MediaKind)record.Level)
+        switch (kind)
         {
             case MediaKind.Histogram when Histogram.TryRead(content, out Histogram? histogram):
                 EventEncoder.WriteHistogram(file.Pending, time, record.Step, tag, histogram!, isFirst: true);

@@ -1,11 +1,13 @@
 namespace Cairn.Storage.Sqlite;
 
 /// <summary>Reads where a run can go on. Not thread-safe.</summary>
-internal sealed class ResumeReader(SqliteReadConnection connection, RunReader runs)
+internal sealed class ResumeReader(SqliteReadConnection connection, RunReader runs, KeptSteps steps)
 {
     /// <summary>Null when there is no run with exactly this id.</summary>
-    public ResumePoint? Find(string runId, string checkpointId) => connection.InSnapshot(() =>
-        runs.Find(runId) is { } run && run.Id == runId
+    public ResumePoint? Find(string runId, string checkpointId)
+    {
+        long endOfSteps = steps.FindEnd(runId, checkpointId); // a run that can go on has ended: it stays as it is
+        return connection.InSnapshot(() => runs.Find(runId) is { } run && run.Id == runId
             ? new ResumePoint(
                 run,
                 connection.Rows("SELECT journal FROM runs WHERE id = $1", static row => row.GetString(0), runId)[0],
@@ -13,8 +15,9 @@ internal sealed class ResumeReader(SqliteReadConnection connection, RunReader ru
                     "SELECT coalesce(resumed_ms, started_ms) FROM runs WHERE id = $1", static row => row.GetInt64(0), runId)[0],
                 ReadBatches(runId, checkpointId),
                 ReadSystemSamples(runId),
-                ReadCheckpointStep(checkpointId))
+                endOfSteps)
             : null);
+    }
 
     private long ReadBatches(string runId, string checkpointId) => connection.Rows(
         """
@@ -26,9 +29,6 @@ internal sealed class ResumeReader(SqliteReadConnection connection, RunReader ru
         static row => row.GetInt64(0),
         runId,
         checkpointId).FirstOrDefault();
-
-    private long? ReadCheckpointStep(string checkpointId) => connection.Rows<long?>(
-        "SELECT step FROM checkpoints WHERE id = $1", static row => row.GetInt64(0), checkpointId).FirstOrDefault();
 
     private long ReadSystemSamples(string runId) => connection.Rows(
         $"""

@@ -32,7 +32,7 @@ internal sealed class SqliteRunStore : IRunStore
         _series = new SeriesReader(_connection);
         _checkpoints = new CheckpointReader(_connection);
         _media = new MediaReader(_connection);
-        _resuming = new ResumeReader(_connection, _runs);
+        _resuming = new ResumeReader(_connection, _runs, new KeptSteps(_connection, _series));
         _predictions = new SqlitePredictionStore(_connection, time ?? TimeProvider.System);
     }
 

@@ -124,6 +124,27 @@ public sealed class StoreSinkResumeTests : IDisposable
         Assert.Null(reader.FindResumePoint("run", "a"));
     }
 
+    [Fact]
+    public void The_steps_that_stay_end_behind_the_last_one_of_any_series_also_of_the_machine()
+    {
+        TestJournal journal = TempStore.JournalOf("batch", "val/loss", "system/cpu");
+        _store.Write(journal, journal.Batch().Start(1).Points(1, 1500).Points(2, 3).Mark(1, "a").Points(1, 9, 1500));
+        Assert.Equal(1500, EndOfSteps("a"));
+        Assert.Equal(1509, EndOfSteps("unknown"));
+
+        _store.Write(journal, journal.Batch().Points(3, 1502));
+        Assert.Equal(1502, EndOfSteps("a"));
+
+        _store.Write(journal, journal.Batch().Resume(1, "a").Points(2, 1, 1600).Points(2, 1, 5).Mark(1, "b").Points(2, 1, 7));
+        Assert.Equal(1601, EndOfSteps("b"));
+
+        long EndOfSteps(string checkpoint)
+        {
+            using SqliteRunStore reader = _store.OpenReader();
+            return reader.FindResumePoint("run-1", checkpoint)!.EndOfSteps;
+        }
+    }
+
     public void Dispose() => _store.Dispose();
 
     private static TestJournal Resumed()

@@ -45,7 +45,7 @@ public sealed class TensorBoardSinkTests : FileSinkContract
                 "scalars system/cpu 2: 81.5",
                 "scalars train/loss 3: NaN",
                 "scalars system/cpu 3: Infinity",
-                "text note 0: looks\ngood",
+                "text note/text 0: looks\ngood",
                 "hparams _hparams_/session_end_info 0: end 1",
             ],
             EventFileText.Read(Store[FirstFile]));
@@ -137,13 +137,27 @@ public sealed class TensorBoardSinkTests : FileSinkContract
         Drain([Store.Journal.Cut()]);
 
         string[] events = [.. EventFileText.Read(OnlyFile()).Skip(3)];
-        Assert.Equal("histograms weights/模型 5: 0 1 3 1 2 4", events[0]);
-        Assert.Equal($"images scatter 6: 640|480|{png.Length} bytes of png", events[1]);
-        Assert.Equal("text words 7: **so** schön", events[2]);
-        Assert.Equal("pr_curves pr 8: 1 2 3 4 0.5 0.25", events[3]);
+        Assert.Equal("histograms weights/模型/histogram 5: 0 1 3 1 2 4", events[0]);
+        Assert.Equal($"images scatter/image 6: 640|480|{png.Length} bytes of png", events[1]);
+        Assert.Equal("text words/text 7: **so** schön", events[2]);
+        Assert.Equal("pr_curves pr/pr_curve 8: 1 2 3 4 0.5 0.25", events[3]);
         Assert.StartsWith("graph ", events[4], StringComparison.Ordinal);
         Assert.StartsWith("custom_scalars custom_scalars__config__ 0:", events[5], StringComparison.Ordinal);
         Assert.Equal(6, events.Length);
+    }
+
+    [Fact]
+    public void A_series_and_what_can_be_looked_at_may_have_one_name()
+    {
+        RunDefinition run = Store.Journal.DefineRun(SomeTraining.Folder);
+        Store.Journal.Text(RecordKind.RunStarted, run, 0, "{}");
+        Store.Journal.Media(run, MediaKind.Text, "errors", 1, "none"u8);
+        Store.Journal.Point(Store.Journal.DefineSeries(run, "errors"), 1, 0.5);
+        Store.Journal.Media(run, MediaKind.Histogram, "errors", 1, new Histogram([0, 1], [2], 0).ToBytes());
+        Drain([Store.Journal.Cut()]);
+
+        IEnumerable<string> tags = EventFileText.Read(OnlyFile()).Skip(3).Select(line => line[..line.IndexOf(" 1:", StringComparison.Ordinal)]);
+        Assert.Equal(["text errors/text", "scalars errors", "histograms errors/histogram"], tags);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class RecordedCoverageTests
         ["artifacts-list.proxy"] = "Files are listed by their run, which also works where the server passes none on.",
         ["artifacts-put.logged-model-file"] = "The files of a LoggedModel lie among those of its run.",
         ["auth.users-create"] = "Cairn manages no users.",
+        ["experiments-create.with-artifact-location"] = "Where files are kept is for the server to say.",
         ["experiments-delete"] = "Cairn deletes nothing on a server.",
         ["experiments-search-datasets"] = "For the server's own pages.",
         ["experiments-set-experiment-tag"] = "Cairn sets no tags of experiments.",

@@ -1,6 +1,5 @@
 using Cairn.IntegrationTests.Mlflow;
 
-#pragma warning disable IDE0130 // the name is looked up here by the contract, whose source is linked
 namespace Cairn.Tests.Mlflow;
 
 /// <summary>As <see cref="FactAttribute"/>, for <c>[Theory]</c>.</summary>

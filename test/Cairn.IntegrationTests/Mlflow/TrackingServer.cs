@@ -7,7 +7,8 @@ internal static class TrackingServer
 
     /// <summary>Null when nobody named one.</summary>
     public static Uri? Address { get; } =
-        Uri.TryCreate(Environment.GetEnvironmentVariable(Variable), UriKind.Absolute, out Uri? address) ? address : null;
+        Uri.TryCreate(Environment.GetEnvironmentVariable(Variable), UriKind.Absolute, out Uri? address)
+            ? address : null;
 
     /// <summary>Why a test is skipped; also in continuous integration, which has no such server.</summary>
     public static string? Lack => Address is null

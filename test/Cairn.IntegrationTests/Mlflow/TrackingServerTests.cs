@@ -5,14 +5,16 @@ using Cairn.Tests.Mlflow;
 
 namespace Cairn.IntegrationTests.Mlflow;
 
-/// <summary>The contract, against the real server that <c>CAIRN_TEST_MLFLOW</c> names. Leaves its experiments there.</summary>
+/// <summary>The contract, against the real server that <c>CAIRN_TEST_MLFLOW</c> names. Leaves its experiments
+/// there.</summary>
 public sealed class TrackingServerTests : MlflowTargetContract
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private protected override bool KeepsInfinity => false;
 
-    private protected override IMlflowTarget Open() => new RestTarget(TrackingServer.Address!, Credentials(), TimeProvider.System);
+    private protected override IMlflowTarget Open() =>
+        new RestTarget(TrackingServer.Address!, Credentials(), TimeProvider.System);
 
     private protected override void DeleteExperiment(string id) => Post("experiments/delete", "experiment_id", id);
 

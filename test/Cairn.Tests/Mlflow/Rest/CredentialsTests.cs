@@ -44,7 +44,8 @@ public sealed class CredentialsTests : IDisposable
 
     [Theory]
     [InlineData("[mlflow]\nmlflow_tracking_username = ada\nmlflow_tracking_password = pw\n")]
-    [InlineData("\uFEFF; of the lab\r\n[other]\r\nmlflow_tracking_username=eve\r\n[mlflow]\r\n# us\r\nMLFLOW_TRACKING_USERNAME: ada\r\n"
+    [InlineData(
+        "\uFEFF; of the lab\r\n[other]\r\nmlflow_tracking_username=eve\r\n[mlflow]\r\n# us\r\nMLFLOW_TRACKING_USERNAME: ada\r\n"
         + "mlflow_tracking_password:pw")]
     public void The_file_of_credentials_is_read_as_MLflow_reads_it(string text)
     {
@@ -86,7 +87,7 @@ public sealed class CredentialsTests : IDisposable
         for (int n = 0; fired; n++)
         {
             var files = new FaultyFileSystem(PhysicalFileSystem.Instance, new FaultPlan(n));
-            MlflowCredentials read = MlflowCredentials.Read(files, name => name == "HOME" ? _home.Path : null);
+            var read = MlflowCredentials.Read(files, name => name == "HOME" ? _home.Path : null);
             fired = files.Fired;
             Assert.Equal(fired, read.Authorization is null);
         }
@@ -97,7 +98,8 @@ public sealed class CredentialsTests : IDisposable
     [InlineData("http://ada@host", "ada:of the environment")]
     [InlineData("http://host", "eve:of the environment")]
     public void A_user_in_the_address_wins(string address, string expected) => Assert.Equal(
-        Basic(expected), Said(Read([(User, "eve"), (Password, "of the environment"), (Token, "t0ken")]).For(new Uri(address))));
+        Basic(expected),
+            Said(Read([(User, "eve"), (Password, "of the environment"), (Token, "t0ken")]).For(new Uri(address))));
 
     [Theory]
     [InlineData("true", true)]

@@ -9,6 +9,7 @@ internal sealed class RestFaults(string location, TimeProvider time, TimeSpan ti
 {
     private const int MessageLength = 500; // a server's SQL would fill pages
     private const int ErrorBytes = 64 * 1024;
+    private const string ForeignHost = "Invalid Host header"; // MLflow 3 says so to names that it was not started with
 
     /// <summary>Exceptions of the network: refused, cut, too slow, no such host, a bad certificate, an answer that is no HTTP.</summary>
     public static bool IsOfTheWay(Exception e) => e is HttpRequestException or IOException or OperationCanceledException;
@@ -61,6 +62,11 @@ internal sealed class RestFaults(string location, TimeProvider time, TimeSpan ti
     private (string Code, string Message, bool IsTransient) Classify(
         int status, string serverCode, string said, string path) => status switch
         {
+            403 when said.StartsWith(ForeignHost, StringComparison.Ordinal) => (
+                "mlflow.address",
+                $"{location} does not know itself by this name ({status}): {said} Start it with --allowed-hosts, or write the address "
+                + "that it knows.",
+                false),
             401 or 403 => (
                 "mlflow.unauthorized",
                 $"{location} does not let us in ({status}): {said} Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or "

@@ -11,7 +11,8 @@ internal sealed partial class AcceptedForms
 
     public AcceptedForms(IEnumerable<RecordedExchange> taken) =>
         _members = taken.Where(exchange => IsJson(exchange.Ask))
-            .SelectMany(exchange => Members(exchange.Ask).Select(member => (Endpoint: Endpoint(exchange.Ask), Member: member)))
+            .SelectMany(
+                exchange => Members(exchange.Ask).Select(member => (Endpoint: Endpoint(exchange.Ask), Member: member)))
             .ToLookup(entry => entry.Endpoint, entry => entry.Member);
 
     /// <summary>The members of a request that none had which was taken.</summary>
@@ -36,7 +37,8 @@ internal sealed partial class AcceptedForms
 
     private static IEnumerable<string> Members(string path, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Members($"{path}.{member.Name}", member.Value)),
+        JsonValueKind.Object =>
+            value.EnumerateObject().SelectMany(member => Members($"{path}.{member.Name}", member.Value)),
         JsonValueKind.Array => value.EnumerateArray().SelectMany(item => Members($"{path}[]", item)),
         _ => [$"{path}: {value.ValueKind}"],
     };

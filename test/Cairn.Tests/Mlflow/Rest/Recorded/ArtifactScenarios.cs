@@ -18,19 +18,22 @@ internal static class ArtifactScenarios
         new(
             ["~runs-get", "!artifacts-put.error-traversal"],
             (target, said) => Fails(
-                "mlflow.refused", "INVALID_PARAMETER_VALUE", () => target.UploadArtifact(Run(said[0]), "../../evil.txt", () => new MemoryStream([1])))),
+                "mlflow.refused", "INVALID_PARAMETER_VALUE", () =>
+                    target.UploadArtifact(Run(said[0]), "../../evil.txt", () => new MemoryStream([1])))),
         Listed("artifacts-list.run-root", ""),
         Listed("artifacts-list.run-path", "notes"),
         new(
             ["artifacts-list.error-unknown-run"],
             (target, said) =>
-                Fails("mlflow.missing", "RESOURCE_DOES_NOT_EXIST", () => target.ListArtifacts(said[0].Ask.Query["run_id"]))),
+                Fails("mlflow.missing", "RESOURCE_DOES_NOT_EXIST", () =>
+                    target.ListArtifacts(said[0].Ask.Query["run_id"]))),
         new(["~runs-get", "artifacts-get"], (target, said) => IsRead(target, said, PathOf(said[1]))),
         new(
             ["~runs-get", "artifacts-get.error-absent"],
             (target, said) => Fails(
                 "mlflow.missing", "RESOURCE_DOES_NOT_EXIST", () => target.OpenArtifact(Run(said[0]), PathOf(said[1])))),
-        new(["~runs-get", "artifacts-get.ui-get-artifact"], (target, said) => IsRead(target, said, said[1].Ask.Query["path"]))
+        new(["~runs-get", "artifacts-get.ui-get-artifact"], (target, said) =>
+            IsRead(target, said, said[1].Ask.Query["path"]))
         {
             Alter = body => body.Replace("mlflow-artifacts:/", "s3://bucket/", StringComparison.Ordinal),
         },
@@ -38,7 +41,8 @@ internal static class ArtifactScenarios
 
     private static Scenario Stored(string name) => new(
         ["~runs-get", name],
-        (target, said) => target.UploadArtifact(Run(said[0]), PathOf(said[1]), () => new MemoryStream(said[1].Ask.Body)));
+        (target, said) =>
+            target.UploadArtifact(Run(said[0]), PathOf(said[1]), () => new MemoryStream(said[1].Ask.Body)));
 
     private static Scenario Listed(string name, string folder) => new([name], (target, said) => Assert.Equal(
         said[0].Answer.GetProperty("files").EnumerateArray().Select(Read),
@@ -47,7 +51,8 @@ internal static class ArtifactScenarios
     private static string Run(RecordedExchange found) => found.Ask.Query["run_id"];
 
     // /api/2.0/mlflow-artifacts/artifacts/<experiment>/<run>/artifacts/<path>
-    private static string PathOf(RecordedExchange exchange) => Uri.UnescapeDataString(exchange.Ask.Path).Split("/artifacts/", 3)[2];
+    private static string PathOf(RecordedExchange exchange) =>
+        Uri.UnescapeDataString(exchange.Ask.Path).Split("/artifacts/", 3)[2];
 
     private static void IsRead(IMlflowTarget target, RecordedExchange[] said, string path)
     {

@@ -35,7 +35,8 @@ internal sealed class ExchangeLibrary
     public bool Has(string name) => _exchanges.ContainsKey(name);
 
     private static ExchangeLibrary ReadGolden(string folder) => new(
-        Directory.GetFiles(Path.Join(folder, "exchanges-3.11"), "*.json").Select(path => Read(JsonElement.Parse(File.ReadAllText(path)))),
+        Directory.GetFiles(Path.Join(folder, "exchanges-3.11"), "*.json")
+            .Select(path => Read(JsonElement.Parse(File.ReadAllText(path)))),
         File.ReadLines(Path.Join(folder, "exchanges-python-client.jsonl")).Where(line => line.Length > 0)
             .Select(line => RecordedExchange.Read("python-client", JsonElement.Parse(line))));
 

@@ -9,8 +9,10 @@ internal static class ExperimentScenarios
 {
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new(["experiments-get-by-name"], (target, said) => IsThe(said[0], target.GetOrCreateExperiment(Asked(said[0])))),
-        new(["experiments-get-by-name", "~experiments-restore"], (target, said) => target.GetOrCreateExperiment(Asked(said[0])))
+        new(["experiments-get-by-name"], (target, said) =>
+            IsThe(said[0], target.GetOrCreateExperiment(Asked(said[0])))),
+        new(["experiments-get-by-name", "~experiments-restore"], (target, said) =>
+            target.GetOrCreateExperiment(Asked(said[0])))
         {
             Alter = body => body.Replace("\"active\"", "\"deleted\"", StringComparison.Ordinal),
         },
@@ -21,7 +23,8 @@ internal static class ExperimentScenarios
             ["~experiments-get-by-name.error-unknown", "experiments-create", "experiments-get"],
             (target, said) => IsThe(said[2], target.GetOrCreateExperiment(Text(said[1].Said, "name")))),
         new(
-            ["~experiments-get-by-name.error-unknown", "experiments-create.error-duplicate-name", "~experiments-get-by-name"],
+            ["~experiments-get-by-name.error-unknown", "experiments-create.error-duplicate-name",
+                "~experiments-get-by-name"],
             (target, said) => IsThe(said[2], target.GetOrCreateExperiment(Text(said[1].Said, "name")))),
         new(
             [
@@ -30,14 +33,17 @@ internal static class ExperimentScenarios
                 "~experiments-get-by-name.error-unknown",
             ],
             (target, said) =>
-                Fails("mlflow.refused", "RESOURCE_ALREADY_EXISTS", () => target.GetOrCreateExperiment(Text(said[1].Said, "name")))),
+                Fails("mlflow.refused", "RESOURCE_ALREADY_EXISTS", () =>
+                    target.GetOrCreateExperiment(Text(said[1].Said, "name")))),
         new(
             ["~experiments-get-by-name.error-unknown", "~experiments-create", "~experiments-get.error-unknown"],
-            (target, _) => Fails("mlflow.missing", "RESOURCE_DOES_NOT_EXIST", () => target.GetOrCreateExperiment("gone at once"))),
+            (target, _) =>
+                Fails("mlflow.missing", "RESOURCE_DOES_NOT_EXIST", () => target.GetOrCreateExperiment("gone at once"))),
         new(["~experiments-search.post"], (target, said) => AreThose(said[0], target.ListExperiments())),
         new(["auth.ok"], (target, said) => AreThose(said[0], target.ListExperiments())),
         new(["!experiments-search.get"], (target, said) => AreThose(said[0], target.ListExperiments().Take(1))),
-        new(["!experiments-search.error-missing-max_results"], (target, _) => Lists("mlflow.refused", "INVALID_PARAMETER_VALUE", target)),
+        new(["!experiments-search.error-missing-max_results"], (target, _) =>
+            Lists("mlflow.refused", "INVALID_PARAMETER_VALUE", target)),
         new(["auth.error-no-credentials"], (target, _) => Lists("mlflow.unauthorized", "", target)),
         new(["auth.error-wrong-password"], (target, _) => Lists("mlflow.unauthorized", "", target)),
         new(["auth.error-bearer-on-basic-server"], (target, _) => Lists("mlflow.unauthorized", "", target)),

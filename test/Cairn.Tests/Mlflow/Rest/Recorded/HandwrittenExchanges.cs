@@ -39,6 +39,11 @@ internal static class HandwrittenExchanges
               "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\", \"message\": \"There is none.\"}"
           },
           {
+            "name": "error-foreign-host-header", "method": "GET", "path": "/api/2.0/mlflow/runs/get?run_id={{{Run}}}",
+            "request_headers": {"Host": "elsewhere.example"}, "request_body": null, "status": 403,
+            "response_headers": {"content-type": "text/plain"}, "response_body": "Invalid Host header - who is that?"
+          },
+          {
             "name": "runs-log-batch", "method": "POST", "path": "/api/2.0/mlflow/runs/log-batch",
             "request_headers": {"Content-Type": "application/json"},
             "request_body":

@@ -56,7 +56,8 @@ internal static class LoggingScenarios
         return new MlflowDataset(
             Text(dataset, "name"),
             Optional(dataset, "digest") ?? "",
-            JsonElement.Parse(Text(dataset, "source")).TryGetProperty("uri", out JsonElement uri) ? uri.GetString()! : "",
+            JsonElement.Parse(Text(dataset, "source")).TryGetProperty("uri", out JsonElement uri)
+                ? uri.GetString()! : "",
             tags.Length > 0 ? tags[0].Value : "training",
             Optional(dataset, "schema"),
             Optional(dataset, "profile"));

@@ -18,9 +18,11 @@ internal static class ModelScenarios
             Assert.Equal(Text(found, "model_id"), LogModel(target, Text(found, "source_run_id"), Text(found, "name")));
         }),
         new(
-            ["~runs-get", Nothing, "~runs-get", "~logged-models-create", "~logged-models-params", "~runs-outputs", "logged-models-finalize"],
+            ["~runs-get", Nothing, "~runs-get", "~logged-models-create", "~logged-models-params", "~runs-outputs",
+                "logged-models-finalize"],
             (target, said) => Assert.Equal(
-                Text(said[6].Said, "model_id"), LogModel(target, Text(said[3].Said, "source_run_id"), Text(said[3].Said, "name")))),
+                Text(said[6].Said, "model_id"),
+                    LogModel(target, Text(said[3].Said, "source_run_id"), Text(said[3].Said, "name")))),
         new(
             ["~runs-get", Nothing, "~runs-get", "~logged-models-create.error-unknown-experiment"],
             (target, _) => Fails("mlflow.missing", "RESOURCE_DOES_NOT_EXIST", () => LogModel(target, "r", "m"))),
@@ -30,7 +32,8 @@ internal static class ModelScenarios
             ["registered-models-create", Nothing, "~runs-get", "~model-versions-create"],
             (target, said) => Register(target, Text(said[0].Said, "name"), said[3])),
         new(
-            ["registered-models-create.error-duplicate", "~model-versions-search", "~runs-get", "~model-versions-create"],
+            ["registered-models-create.error-duplicate", "~model-versions-search", "~runs-get",
+                "~model-versions-create"],
             (target, said) => Register(target, Text(said[0].Said, "name"), said[3])),
         new(
             ["~registered-models-create", Nothing, "~runs-get", "model-versions-create"],
@@ -40,19 +43,23 @@ internal static class ModelScenarios
             (target, said) => Assert.Equal(
                 Text(said[3].Answer.GetProperty("model_version"), "version"),
                 target.RegisterModel(new(
-                    Text(said[3].Said, "name"), Text(said[3].Said, "run_id"), "model", "key", [], Text(said[3].Said, "model_id"))))),
+                    Text(said[3].Said, "name"), Text(said[3].Said, "run_id"), "model", "key", [],
+                        Text(said[3].Said, "model_id"))))),
         new(
             ["~registered-models-create", Nothing, "~runs-get", "model-versions-create.error-unknown-model"],
             (target, said) => Fails(
-                "mlflow.missing", "RESOURCE_DOES_NOT_EXIST", () => Register(target, Text(said[3].Said, "name"), said[3]))),
+                "mlflow.missing", "RESOURCE_DOES_NOT_EXIST", () =>
+                    Register(target, Text(said[3].Said, "name"), said[3]))),
         new(
             ["~registered-models-create", Nothing, "~runs-get", "!model-versions-create.error-local-source"],
             (target, _) => Fails(
-                "mlflow.refused", "INVALID_PARAMETER_VALUE", () => target.RegisterModel(new("m", "r", "model", "key", [])))),
+                "mlflow.refused", "INVALID_PARAMETER_VALUE", () =>
+                    target.RegisterModel(new("m", "r", "model", "key", [])))),
         new(["registered-models-alias-set"], (target, said) => SetAlias(target, said[0])),
         new(["~registered-models-alias-set.error-latest"], (target, said) => RefusesAlias(target, said[0])),
         new(["~registered-models-alias-set.error-v1"], (target, said) => RefusesAlias(target, said[0])),
-        new(["registered-models-get.error-unknown"], (target, said) => Assert.Empty(target.ListVersions(said[0].Ask.Query["name"]))),
+        new(["registered-models-get.error-unknown"], (target, said) =>
+            Assert.Empty(target.ListVersions(said[0].Ask.Query["name"]))),
         new(["~registered-models-get", "model-versions-search"], (target, said) =>
         {
             JsonElement[] expected = [.. said[1].Answer.GetProperty("model_versions").EnumerateArray()];
@@ -67,7 +74,8 @@ internal static class ModelScenarios
     private static void Register(IMlflowTarget target, string model, RecordedExchange version)
     {
         string folder = Text(version.Said, "source").Split("/artifacts/")[1];
-        string made = target.RegisterModel(new(model, Text(version.Said, "run_id"), folder, "key", Pairs(version.Said, "tags")));
+        string made =
+            target.RegisterModel(new(model, Text(version.Said, "run_id"), folder, "key", Pairs(version.Said, "tags")));
         Assert.Equal(Text(version.Answer.GetProperty("model_version"), "version"), made);
     }
 
@@ -78,7 +86,8 @@ internal static class ModelScenarios
         Fails("mlflow.refused", "INVALID_PARAMETER_VALUE", () => SetAlias(target, exchange));
 
     private static string Describe(JsonElement version) =>
-        Describe(Text(version, "name"), Text(version, "version"), Text(version, "run_id"), Text(version, "source"), Pairs(version, "tags"));
+        Describe(Text(version, "name"), Text(version, "version"), Text(version, "run_id"), Text(version, "source"),
+            Pairs(version, "tags"));
 
     private static string Describe(MlflowModelVersion version) =>
         Describe(version.Model, version.Version, version.RunId, version.Source, version.Tags);

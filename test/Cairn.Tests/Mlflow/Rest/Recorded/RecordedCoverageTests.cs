@@ -11,6 +11,7 @@ public sealed class RecordedCoverageTests
         ["artifacts-list.proxy"] = "Files are listed by their run, which also works where the server passes none on.",
         ["artifacts-put.logged-model-file"] = "The files of a LoggedModel lie among those of its run.",
         ["auth.users-create"] = "Cairn manages no users.",
+        ["experiments-create.with-artifact-location"] = "Where files are kept is for the server to say.",
         ["experiments-delete"] = "Cairn deletes nothing on a server.",
         ["experiments-search-datasets"] = "For the server's own pages.",
         ["experiments-set-experiment-tag"] = "Cairn sets no tags of experiments.",
@@ -41,7 +42,8 @@ public sealed class RecordedCoverageTests
         ["runs-log-batch.empty"] = "Nothing is not sent.",
         ["runs-log-batch.metric-without-step"] = "Every point has a step.",
         ["runs-log-batch.quirk-bare-nan"] = "Refused by the rules of requests.",
-        ["runs-log-batch.quirk-over-1-megabyte"] = "The recorded request is clipped; the contract suite sends larger batches in pieces.",
+        ["runs-log-batch.quirk-over-1-megabyte"] =
+            "The recorded request is clipped; the contract suite sends larger batches in pieces.",
         ["runs-log-inputs.models"] = "A model is an output of its run.",
         ["runs-log-metric.quirk-step"] = "Refused by the rules of requests.",
         ["runs-log-metric.step-and-timestamp-as-strings"] = "We write numbers.",
@@ -71,17 +73,22 @@ public sealed class RecordedCoverageTests
             || ExchangeLibrary.Golden![name].Reply.Status >= 400; // by RecordedErrorTests
         bool isExplained = Unplayed.Keys.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal));
 
-        Assert.True(isPlayed || isExplained || IsData(name), $"{name}: play it in a Scenario, or say in {nameof(Unplayed)} why not.");
+        Assert.True(
+            isPlayed || isExplained
+                || IsData(name), $"{name}: play it in a Scenario, or say in {nameof(Unplayed)} why not.");
     }
 
     [RecordedFact]
     public void Every_reason_is_needed() => Assert.All(
         Unplayed.Keys,
-        beginning => Assert.Contains(ExchangeLibrary.Golden!.Names, name => name.StartsWith(beginning, StringComparison.Ordinal)));
+        beginning => Assert.Contains(
+            ExchangeLibrary.Golden!.Names, name => name.StartsWith(beginning, StringComparison.Ordinal)));
 
     [RecordedFact]
     public void Every_scenario_is_recorded() =>
-        Assert.All(Scenario.All.SelectMany(scenario => scenario.Files), name => Assert.True(ExchangeLibrary.Golden!.Has(name), name));
+        Assert.All(Scenario.All.SelectMany(scenario => scenario.Files), name =>
+            Assert.True(ExchangeLibrary.Golden!.Has(name), name));
 
-    private static bool IsData(string name) => name is "runs-log-inputs.quirk-missing-digest-accepted"; // by RecordedLoggingTests
+    // by RecordedLoggingTests
+    private static bool IsData(string name) => name is "runs-log-inputs.quirk-missing-digest-accepted";
 }

@@ -15,7 +15,8 @@ internal static class RecordedCredentials
     {
         string recorded = HeaderOf(exchanges);
         var environment = new Dictionary<string, string>();
-        if (AuthenticationHeaderValue.TryParse(recorded, out AuthenticationHeaderValue? header) && header.Scheme == "Basic")
+        if (AuthenticationHeaderValue.TryParse(recorded, out AuthenticationHeaderValue? header)
+            && header.Scheme == "Basic")
         {
             string[] parts = Encoding.UTF8.GetString(Convert.FromBase64String(header.Parameter!)).Split(':', 2);
             (environment["MLFLOW_TRACKING_USERNAME"], environment["MLFLOW_TRACKING_PASSWORD"]) = (parts[0], parts[1]);

@@ -29,7 +29,7 @@ public sealed class RecordedErrorTests
 
         bool isJson = exchange.Reply.ContentType.StartsWith("application/json", StringComparison.Ordinal);
         string serverCode = isJson ? Scenario.Text(exchange.Answer, "error_code") : "";
-        Assert.Equal(Expected(exchange.Reply.Status, serverCode), (error.Code, error.IsTransient));
+        Assert.Equal(Expected(exchange, serverCode), (error.Code, error.IsTransient));
         Assert.Equal(serverCode, error.ServerCode);
         Assert.Equal(server.Address.AbsoluteUri.TrimEnd('/'), error.Location);
         string said = isJson ? Scenario.Text(exchange.Answer, "message") : "";
@@ -37,13 +37,15 @@ public sealed class RecordedErrorTests
         Assert.Single(server.Asked);
     }
 
-    private static (string Code, bool IsTransient) Expected(int status, string serverCode) => (status, serverCode) switch
+    private static (string Code, bool IsTransient) Expected(RecordedExchange exchange, string serverCode) =>
+        (exchange.Reply.Status, serverCode) switch
     {
+        (403, _) when exchange.Ask.Header("Host").Length > 0 => ("mlflow.address", false),
         (401 or 403, _) => ("mlflow.unauthorized", false),
         (404, "RESOURCE_DOES_NOT_EXIST") => ("mlflow.missing", false),
         (404 or 405, "") => ("mlflow.foreign", false),
         (500, "") => ("mlflow.busy", true),
         (400 or 501, not "") => ("mlflow.refused", false),
-        _ => throw new ArgumentException($"Nobody has seen {status} {serverCode} yet."),
+        _ => throw new ArgumentException($"Nobody has seen this yet: {exchange.Reply.Status} {serverCode}"),
     };
 }

@@ -21,7 +21,8 @@ internal sealed record RecordedExchange(string Name, HttpAsk Ask, HttpReply Repl
     public static RecordedExchange Read(string name, JsonElement from)
     {
         string[] target = from.GetProperty("path").GetString()!.Split('?', 2);
-        IEnumerable<string> query = target.ElementAtOrDefault(1)?.Split('&').DistinctBy(pair => pair.Split('=')[0]) ?? [];
+        IEnumerable<string> query = target.ElementAtOrDefault(1)?.Split('&')
+            .DistinctBy(pair => pair.Split('=')[0]) ?? [];
         var ask = new HttpAsk(
             from.GetProperty("method").GetString()!,
             target[0],
@@ -37,7 +38,8 @@ internal sealed record RecordedExchange(string Name, HttpAsk Ask, HttpReply Repl
         IEnumerable<KeyValuePair<string, string>> others =
             headers.Where(header => header.Key.ToUpperInvariant() is not ("CONTENT-TYPE" or "CONTENT-LENGTH"));
         byte[] body = Bytes(from.GetProperty("response_body").GetString()!);
-        return new HttpReply(from.GetProperty("status").GetInt32(), headers.GetValueOrDefault("content-type", "application/json"), body)
+        return new HttpReply(
+            from.GetProperty("status").GetInt32(), headers.GetValueOrDefault("content-type", "application/json"), body)
         {
             Headers = [.. others.Select(header => $"{header.Key}: {header.Value}")],
         };

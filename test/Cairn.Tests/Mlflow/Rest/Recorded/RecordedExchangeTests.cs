@@ -12,7 +12,8 @@ public sealed class RecordedExchangeTests
 {
     [RecordedTheory]
     [MemberData(nameof(Scenario.Names), MemberType = typeof(Scenario))]
-    public void A_call_makes_the_recorded_requests_and_reads_the_recorded_answers(string name) => Play(name, ExchangeLibrary.Golden!);
+    public void A_call_makes_the_recorded_requests_and_reads_the_recorded_answers(string name) =>
+        Play(name, ExchangeLibrary.Golden!);
 
     [Theory]
     [MemberData(nameof(Scenario.HandwrittenNames), MemberType = typeof(Scenario))]
@@ -58,7 +59,8 @@ public sealed class RecordedExchangeTests
         }
 
         Assert.Equal(
-            recorded.Select(exchange => exchange.Name), asked.Select((ask, i) => i < recorded.Length ? recorded[i].Name : ask.Path));
+            recorded.Select(exchange => exchange.Name),
+                asked.Select((ask, i) => i < recorded.Length ? recorded[i].Name : ask.Path));
     }
 
     private static void CompareForm(HttpAsk ask, RecordedExchange exchange, AcceptedForms forms)
@@ -68,7 +70,8 @@ public sealed class RecordedExchangeTests
         string[] paging = ["page_token"];
         Assert.Equal(recorded.Query.Keys.Except(paging).Order(), ask.Query.Keys.Except(paging).Order());
         Assert.All(forms.Unknown(ask), member => Assert.StartsWith(".page_token", member));
-        string type = recorded.Method == "PUT" ? "application/octet-stream" : recorded.Header("Content-Type").Split(';')[0];
+        string type = recorded.Method == "PUT"
+            ? "application/octet-stream" : recorded.Header("Content-Type").Split(';')[0];
         Assert.Equal(type, ask.Header("Content-Type"));
     }
 
@@ -82,7 +85,8 @@ public sealed class RecordedExchangeTests
     private static void CompareValues(HttpAsk ask, HttpAsk recorded)
     {
         Assert.Equal(Uri.UnescapeDataString(recorded.Path), Uri.UnescapeDataString(ask.Path));
-        foreach ((string name, string value) in recorded.Query.Where(pair => pair.Key is not ("max_results" or "page_token")))
+        foreach ((string name, string value) in recorded.Query.Where(
+            pair => pair.Key is not ("max_results" or "page_token")))
         {
             Assert.Equal((name, value), (name, ask.Query[name]));
         }
@@ -102,10 +106,12 @@ public sealed class RecordedExchangeTests
     {
         foreach (JsonProperty member in recorded.EnumerateObject())
         {
-            bool isOurs = member.Name is "max_results" or "order_by" or "description" || (member.Name == "tags" && !HasTags(ours));
+            bool isOurs = member.Name is "max_results" or "order_by" or "description"
+                || (member.Name == "tags" && !HasTags(ours));
             if (!isOurs)
             {
-                Assert.True(ours.TryGetProperty(member.Name, out JsonElement value), $"{member.Name} is missing in {ours}");
+                Assert.True(
+                    ours.TryGetProperty(member.Name, out JsonElement value), $"{member.Name} is missing in {ours}");
                 Assert.True(Holds(value, member.Value), $"{member.Name} is {value}, not {member.Value}");
             }
         }
@@ -120,7 +126,8 @@ public sealed class RecordedExchangeTests
         : IsSame(ours, recorded);
 
     // The same with JSON inside of texts, where blanks do not count.
-    private static bool IsSame(JsonElement ours, JsonElement recorded) => JsonElement.DeepEquals(Opened(ours), Opened(recorded));
+    private static bool IsSame(JsonElement ours, JsonElement recorded) =>
+        JsonElement.DeepEquals(Opened(ours), Opened(recorded));
 
     private static JsonElement Opened(JsonElement value)
     {
@@ -130,8 +137,10 @@ public sealed class RecordedExchangeTests
 
     private static void ComparePage(HttpAsk[] asked, RecordedExchange[] recorded, int i)
     {
-        bool isPage = i > 0 && recorded[i - 1].Reply.ContentType == "application/json" && asked[i - 1].Path == asked[i].Path
-            && recorded[i - 1].Answer.TryGetProperty("next_page_token", out JsonElement token) && token.GetString() != "";
+        bool isPage = i > 0 && recorded[i - 1].Reply.ContentType == "application/json"
+            && asked[i - 1].Path == asked[i].Path
+            && recorded[i - 1].Answer.TryGetProperty("next_page_token", out JsonElement token)
+                && token.GetString() != "";
         if (isPage)
         {
             string? sent = asked[i].Method == "GET"

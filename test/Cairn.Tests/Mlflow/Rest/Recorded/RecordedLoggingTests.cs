@@ -7,11 +7,13 @@ using Cairn.Tests.Support;
 
 namespace Cairn.Tests.Mlflow.Rest.Recorded;
 
-/// <summary>What was logged in the recordings, logged by Cairn: in the form that the server took, never in one that it refused.</summary>
+/// <summary>What was logged in the recordings, logged by Cairn: in the form that the server took, never in one that
+/// it refused.</summary>
 public sealed partial class RecordedLoggingTests
 {
     private const string Bad = """
-        {"metrics": [{"key": "NAME", "value": VALUE, "timestamp": -5, "step": 0}], "params": [{"key": "NAME", "value": "VALUE"}]}
+        {"metrics": [{"key": "NAME", "value": VALUE, "timestamp": -5, "step": 0}],
+            "params": [{"key": "NAME", "value": "VALUE"}]}
         """;
 
     [RecordedTheory]
@@ -72,7 +74,8 @@ public sealed partial class RecordedLoggingTests
     {
         ExchangeLibrary golden = ExchangeLibrary.Golden!;
         RecordedExchange refused = golden["runs-log-batch.error-changed-param"];
-        HttpReply[] replies = [refused.Reply, golden["runs-get.after-failed-batch"].Reply, golden["runs-log-batch"].Reply];
+        HttpReply[] replies =
+            [refused.Reply, golden["runs-get.after-failed-batch"].Reply, golden["runs-log-batch"].Reply];
         HttpAsk[] asked = Asked(target => LoggingScenarios.Log(target, refused), replies);
 
         JsonElement parameter = refused.Said.GetProperty("params")[0], again = asked[2].Json;
@@ -117,7 +120,8 @@ public sealed partial class RecordedLoggingTests
             : [];
         return string.Join('\n', [.. metrics, .. Pairs("params"), .. Pairs("tags")]);
 
-        IEnumerable<string> Pairs(string name) => Scenario.Pairs(batch, name).Select(pair => $"{name} {pair.Key}={pair.Value}");
+        IEnumerable<string> Pairs(string name) =>
+            Scenario.Pairs(batch, name).Select(pair => $"{name} {pair.Key}={pair.Value}");
     }
 
     internal static bool IsLogged(string name) => Logged().IsMatch(name) && !NoValue().IsMatch(name);

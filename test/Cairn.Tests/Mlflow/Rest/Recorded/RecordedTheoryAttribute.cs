@@ -5,5 +5,6 @@ internal sealed class RecordedTheoryAttribute : TheoryAttribute
 {
     public RecordedTheoryAttribute() => Skip = Lack;
 
-    public static string? Lack => GoldenMlflow.Folder is null ? "Needs ../shared/golden/mlflow beside the checkout." : null;
+    public static string? Lack =>
+        GoldenMlflow.Folder is null ? "Needs ../shared/golden/mlflow beside the checkout." : null;
 }

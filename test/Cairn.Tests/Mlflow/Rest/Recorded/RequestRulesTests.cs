@@ -49,10 +49,13 @@ public sealed partial class RequestRulesTests
     public void More_than_a_batch_takes_is_against_the_rules(string name, int count)
     {
         string value = name == "metrics" ? "1, \"timestamp\": 1, \"step\": 0" : "\"1\"";
-        string Items(int many) => string.Join(',', Enumerable.Range(0, many).Select(i => $$"""{"key": "k{{i}}", "value": {{value}}}"""));
+        string Items(int many) =>
+            string.Join(',', Enumerable.Range(0, many).Select(i => $$"""{"key": "k{{i}}", "value": {{value}}}"""));
 
-        Assert.Single(RequestRules.Faults(Batch(Encoding.UTF8.GetBytes($$"""{{Run}} "{{name}}": [{{Items(count)}}]}"""))));
-        Assert.Empty(RequestRules.Faults(Batch(Encoding.UTF8.GetBytes($$"""{{Run}} "{{name}}": [{{Items(count - 1)}}]}"""))));
+        Assert.Single(
+            RequestRules.Faults(Batch(Encoding.UTF8.GetBytes($$"""{{Run}} "{{name}}": [{{Items(count)}}]}"""))));
+        Assert.Empty(
+            RequestRules.Faults(Batch(Encoding.UTF8.GetBytes($$"""{{Run}} "{{name}}": [{{Items(count - 1)}}]}"""))));
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public sealed partial class RequestRulesTests
         return member is null ? ask : ask with
         {
             Path = "/api/2.0/mlflow/runs/log-batch",
-            Body = Encoding.UTF8.GetBytes($$"""{{(run.Success ? run.Value : Run)}} "{{member}}": [{{{body[run.Length..]}}]}"""),
+            Body = Encoding.UTF8.GetBytes(
+                $$"""{{(run.Success ? run.Value : Run)}} "{{member}}": [{{{body[run.Length..]}}]}"""),
         };
     }
 
@@ -93,7 +97,8 @@ public sealed partial class RequestRulesTests
     private static partial Regex RunId();
 
     // The last five are taken, cut or set to 0 without a word, or in a second form.
-    [GeneratedRegex(@"(\A|\.)error-|quirk-|-bare\z|without-step|-6001-|-8001-|as-string|value-as-|as-number|unknown-field")]
+    [GeneratedRegex(
+        @"(\A|\.)error-|quirk-|-bare\z|without-step|-6001-|-8001-|as-string|value-as-|as-number|unknown-field")]
     private static partial Regex BadForm();
 
     // Refused for what the server holds, not for the form.

@@ -6,7 +6,8 @@ namespace Cairn.Tests.Mlflow.Rest.Recorded;
 
 /// <summary>A call, and the recorded exchanges that it makes one after the other.</summary>
 /// <param name="Exchanges">
-/// Their names. Before a name, <c>~</c> says that only the form of our request is as recorded, not its values, and <c>!</c> that only
+/// Their names. Before a name, <c>~</c> says that only the form of our request is as recorded, not its values, and
+/// <c>!</c> that only
 /// the answer is used.
 /// </param>
 /// <param name="Call">Makes the call with values of the recorded requests, and looks at what it gives.</param>
@@ -20,12 +21,14 @@ internal sealed record Scenario(string[] Exchanges, Action<IMlflowTarget, Record
     public IEnumerable<string> Files => Exchanges.Select(exchange => exchange.TrimStart('~', '!'));
 
     public static IReadOnlyList<Scenario> All { get; } =
-        [.. ExperimentScenarios.All, .. RunScenarios.All, .. LoggingScenarios.All, .. ArtifactScenarios.All, .. ModelScenarios.All];
+        [.. ExperimentScenarios.All, .. RunScenarios.All, .. LoggingScenarios.All, .. ArtifactScenarios.All,
+            .. ModelScenarios.All];
 
     public static TheoryData<string> Names => [.. All.Select(scenario => scenario.Name)];
 
     public static TheoryData<string> HandwrittenNames =>
-        [.. All.Where(scenario => scenario.Files.All(ExchangeLibrary.Handwritten.Has)).Select(scenario => scenario.Name)];
+        [.. All.Where(scenario => scenario.Files.All(ExchangeLibrary.Handwritten.Has))
+            .Select(scenario => scenario.Name)];
 
     public static void Fails(string code, string serverCode, Action call)
     {
@@ -35,8 +38,10 @@ internal sealed record Scenario(string[] Exchanges, Action<IMlflowTarget, Record
 
     public static string Text(JsonElement from, string name) => from.GetProperty(name).GetString()!;
 
-    public static KeyValuePair<string, string>[] Pairs(JsonElement from, string name) => from.TryGetProperty(name, out JsonElement pairs)
-        ? [.. pairs.EnumerateArray().Select(pair => new KeyValuePair<string, string>(Text(pair, "key"), Text(pair, "value")))]
+    public static KeyValuePair<string, string>[] Pairs(JsonElement from, string name) =>
+        from.TryGetProperty(name, out JsonElement pairs)
+        ? [.. pairs.EnumerateArray()
+            .Select(pair => new KeyValuePair<string, string>(Text(pair, "key"), Text(pair, "value")))]
         : [];
 
     /// <summary>As it stands in an answer, read apart from the code under test.</summary>
@@ -44,7 +49,9 @@ internal sealed record Scenario(string[] Exchanges, Action<IMlflowTarget, Record
     {
         JsonElement value = metric.GetProperty("value");
         double number = value.ValueKind == JsonValueKind.Number ? value.GetDouble() : RecordedNumber(value.GetString());
-        return new MlflowPoint(long.Parse(metric.GetProperty("step").ToString()), long.Parse(metric.GetProperty("timestamp").ToString()), number);
+        return new MlflowPoint(
+            long.Parse(metric.GetProperty("step").ToString()), long.Parse(metric.GetProperty("timestamp").ToString()),
+                number);
     }
 
     private static double RecordedNumber(string? text) => text switch

@@ -15,8 +15,10 @@ internal static partial class BodyRules
 
     private static IEnumerable<string> Values(string path, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Values($"{path}.{member.Name}", member.Value))
-            .Concat(path is ".metrics[]" ? MetricFaults(value) : path is ".params[]" or ".tags[]" ? PairFaults(value) : []),
+        JsonValueKind.Object =>
+            value.EnumerateObject().SelectMany(member => Values($"{path}.{member.Name}", member.Value))
+            .Concat(path is ".metrics[]"
+                ? MetricFaults(value) : path is ".params[]" or ".tags[]" ? PairFaults(value) : []),
         JsonValueKind.Array => value.EnumerateArray().SelectMany(item => Values($"{path}[]", item)),
         JsonValueKind.Null => [$"{path} is null"],
         _ => IsFine(path, value) ? [] : [$"{path} is {value.GetRawText()[..Math.Min(80, value.GetRawText().Length)]}"],
@@ -32,7 +34,8 @@ internal static partial class BodyRules
     }
 
     private static IEnumerable<string> PairFaults(JsonElement pair) =>
-        pair.EnumerateObject().Select(member => member.Name).Order().SequenceEqual(["key", "value"]) ? [] : [$"the pair {pair}"];
+        pair.EnumerateObject().Select(member => member.Name).Order().SequenceEqual(["key", "value"])
+            ? [] : [$"the pair {pair}"];
 
     private static bool IsFine(string path, JsonElement value) => path switch
     {
@@ -48,17 +51,20 @@ internal static partial class BodyRules
         ".datasets[].dataset.digest" => IsText(value, 1, 36),
         ".datasets[].dataset.name" => IsText(value, 1, 500),
         ".status" => value.ValueKind == JsonValueKind.String && Statuses.Contains(value.GetString()),
-        ".max_results" => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int size) && size is > 0 and <= 50_000,
+        ".max_results" =>
+            value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int size) && size is > 0 and <= 50_000,
         ".alias" => IsText(value, 1, 255) && !ReservedAlias().IsMatch(value.GetString()!),
         _ => value.ValueKind == JsonValueKind.String || path.Contains("[].", StringComparison.Ordinal),
     };
 
-    private static readonly string[] Statuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED", "LOGGED_MODEL_READY"];
+    private static readonly string[] Statuses =
+        ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED", "LOGGED_MODEL_READY"];
 
     private static IEnumerable<string> Counts(JsonElement body)
     {
         int metrics = Count(body, "metrics"), parameters = Count(body, "params"), tags = Count(body, "tags");
-        if (metrics > MetricLimit || parameters > PairLimit || tags > PairLimit || metrics + parameters + tags > MetricLimit)
+        if (metrics > MetricLimit || parameters > PairLimit || tags > PairLimit
+            || metrics + parameters + tags > MetricLimit)
         {
             yield return $"{metrics} metrics, {parameters} parameters and {tags} tags";
         }
@@ -72,7 +78,9 @@ internal static partial class BodyRules
 
     private static IEnumerable<string> Doubles(JsonElement body)
     {
-        string[] keys = [.. Items(body, "params").Select(pair => pair.TryGetProperty("key", out JsonElement key) ? key.ToString() : "")];
+        string[] keys =
+            [.. Items(body, "params")
+                .Select(pair => pair.TryGetProperty("key", out JsonElement key) ? key.ToString() : "")];
         return keys.Length == keys.Distinct().Count() ? [] : ["a parameter twice"];
     }
 
@@ -80,7 +88,8 @@ internal static partial class BodyRules
     {
         IEnumerable<JsonElement> names = Items(body, "tags")
             .Where(tag => tag.TryGetProperty("key", out JsonElement key) && key.ValueEquals("mlflow.runName"));
-        if (body.TryGetProperty("run_name", out JsonElement name) && names.Any(tag => tag.GetProperty("value").GetString() != name.GetString()))
+        if (body.TryGetProperty("run_name", out JsonElement name)
+            && names.Any(tag => tag.GetProperty("value").GetString() != name.GetString()))
         {
             yield return "two names of the run";
         }
@@ -101,10 +110,12 @@ internal static partial class BodyRules
     };
 
     private static bool IsText(JsonElement value, int least, int limit) =>
-        value.ValueKind == JsonValueKind.String && value.GetString()!.Length >= least && value.GetString()!.Length <= limit;
+        value.ValueKind == JsonValueKind.String && value.GetString()!.Length >= least
+            && value.GetString()!.Length <= limit;
 
     private static bool IsKey(string key) =>
-        KeyText().IsMatch(key) && !key.StartsWith("..", StringComparison.Ordinal) && key.Split('/').All(part => part is not ("" or "." or ".."));
+        KeyText().IsMatch(key) && !key.StartsWith("..", StringComparison.Ordinal)
+            && key.Split('/').All(part => part is not ("" or "." or ".."));
 
     private static int Count(JsonElement body, string name) => Items(body, name).Count();
 

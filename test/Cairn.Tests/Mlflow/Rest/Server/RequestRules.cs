@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Cairn.Tests.Mlflow.Rest.Server;
 
 /// <summary>
-/// What a request must be so that a tracking server takes it and stores what it says. Knows the endpoints that Cairn uses; stricter than
+/// What a request must be so that a tracking server takes it and stores what it says. Knows the endpoints that Cairn
+/// uses; stricter than
 /// a server, which takes some forms with 200 and stores something else.
 /// </summary>
 internal static partial class RequestRules
@@ -54,7 +55,8 @@ internal static partial class RequestRules
     }
 
     private static bool IsFile(HttpAsk ask) =>
-        ask.Path.StartsWith(Artifacts, StringComparison.Ordinal) ? ask.Method is "PUT" or "GET" : ask.Path is "/get-artifact";
+        ask.Path.StartsWith(Artifacts, StringComparison.Ordinal)
+            ? ask.Method is "PUT" or "GET" : ask.Path is "/get-artifact";
 
     private static string Route(HttpAsk ask) => ask.Path.StartsWith(Api, StringComparison.Ordinal)
         ? $"{ask.Method} {ModelId().Replace(ask.Path[Api.Length..], "{id}")}"
@@ -62,7 +64,8 @@ internal static partial class RequestRules
 
     private static IEnumerable<string> HeaderFaults(HttpAsk ask)
     {
-        if (ask.Header("Origin").Length > 0 || !(ask.Header("Host") + "127.0.0.1").StartsWith("127.0.0.1", StringComparison.Ordinal))
+        if (ask.Header("Origin").Length > 0
+            || !(ask.Header("Host") + "127.0.0.1").StartsWith("127.0.0.1", StringComparison.Ordinal))
         {
             yield return "a foreign Host or Origin is forbidden";
         }
@@ -84,7 +87,8 @@ internal static partial class RequestRules
     }
 
     private static IEnumerable<string> PathFaults(HttpAsk ask) =>
-        Uri.UnescapeDataString(ask.Path).Split('/').Skip(1).Any(part => part is "" or "." or "..") ? ["a path that leaves its folder"] : [];
+        Uri.UnescapeDataString(ask.Path).Split('/').Skip(1).Any(part => part is "" or "." or "..")
+            ? ["a path that leaves its folder"] : [];
 
     private static IEnumerable<string> BodyFaults(HttpAsk ask)
     {
@@ -102,7 +106,8 @@ internal static partial class RequestRules
         try
         {
             var body = JsonElement.Parse(ask.Body, Strict);
-            IEnumerable<JsonProperty> given = body.EnumerateObject().Where(member => member.Value.ToString().Length > 0);
+            IEnumerable<JsonProperty> given = body.EnumerateObject()
+                .Where(member => member.Value.ToString().Length > 0);
             return MemberFaults(members, [.. given.Select(member => member.Name)]).Concat(BodyRules.Faults(body));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -112,13 +117,15 @@ internal static partial class RequestRules
     }
 
     private static IEnumerable<string> PageFaults(string size) =>
-        int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? [] : [$"max_results {size}"];
+        int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
+            ? [] : [$"max_results {size}"];
 
     private static IEnumerable<string> MemberFaults(string members, string[] given)
     {
         string[] known = [.. members.Split(' ').Select(member => member.TrimEnd('?'))];
         IEnumerable<string> required = members.Split(' ').Where(member => !member.EndsWith('?'));
-        return given.Except(known).Select(name => $"unknown member {name}").Concat(required.Except(given).Select(name => $"{name} is missing"));
+        return given.Except(known).Select(name => $"unknown member {name}")
+            .Concat(required.Except(given).Select(name => $"{name} is missing"));
     }
 
     [GeneratedRegex("m-[0-9a-f]{32}")]

@@ -17,7 +17,7 @@ internal static class HandwrittenExchanges
             "name": "runs-search.no-experiments", "method": "POST", "path": "/api/2.0/mlflow/runs/search",
             "request_headers": {"Content-Type": "application/json"},
             "request_body":
-              "{\"experiment_ids\": [\"1\"], \"filter\": \"\", \"run_view_type\": \"ALL\", \"max_results\": 1, \"order_by\": [\"start_time\"]}",
+              "{\"experiment_ids\": [\"1\"], \"filter\": \"\", \"run_view_type\": \"ACTIVE_ONLY\", \"max_results\": 1, \"order_by\": [\"start_time\"]}",
             "status": 200, "response_body": "{}"
           },
           {

@@ -13,6 +13,11 @@ internal static partial class BodyRules
     public static IEnumerable<string> Faults(JsonElement body) =>
         Values("", body).Concat(Counts(body)).Concat(Doubles(body)).Concat(Names(body));
 
+    /// <summary>What is wrong with the name of a registered model; those of experiments may hold more.</summary>
+    public static IEnumerable<string> ModelFaults(JsonElement body) =>
+        body.TryGetProperty("name", out JsonElement name) && name.ToString().AsSpan().ContainsAny('/', ':')
+            ? ["the name of a model holds / or :"] : [];
+
     private static IEnumerable<string> Values(string path, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object =>
@@ -92,13 +97,6 @@ internal static partial class BodyRules
             && names.Any(tag => tag.GetProperty("value").GetString() != name.GetString()))
         {
             yield return "two names of the run";
-        }
-
-        // A registered model's; the name of an experiment may hold them.
-        bool isModel = body.TryGetProperty("alias", out _) || body.TryGetProperty("source", out _);
-        if (isModel && body.GetProperty("name").GetString()!.AsSpan().ContainsAny('/', ':'))
-        {
-            yield return "the name of a model holds / or :";
         }
     }
 

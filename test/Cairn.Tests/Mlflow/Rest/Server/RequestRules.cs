@@ -108,13 +108,19 @@ internal static partial class RequestRules
             var body = JsonElement.Parse(ask.Body, Strict);
             IEnumerable<JsonProperty> given = body.EnumerateObject()
                 .Where(member => member.Value.ToString().Length > 0);
-            return MemberFaults(members, [.. given.Select(member => member.Name)]).Concat(BodyRules.Faults(body));
+            return MemberFaults(members, [.. given.Select(member => member.Name)])
+                .Concat(BodyRules.Faults(body))
+                .Concat(IsOfModels(ask) ? BodyRules.ModelFaults(body) : []);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return [$"the body counts as empty: {e.Message}"];
         }
     }
+
+    private static bool IsOfModels(HttpAsk ask) =>
+        ask.Path.StartsWith(Api + "registered-models/", StringComparison.Ordinal)
+        || ask.Path.StartsWith(Api + "model-versions/", StringComparison.Ordinal);
 
     private static IEnumerable<string> PageFaults(string size) =>
         int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0

@@ -48,7 +48,7 @@ internal sealed class ScriptedServer : IDisposable
         {
             action();
         }
-        catch (Exception e) when (_end.IsSet || e is IOException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
         {
             // The client went away, or the test is over.
         }

@@ -83,7 +83,7 @@ public class CompareCommandTests
         _cli.Store.AddRun("20261121-140000-aaaaaa");
 
         Assert.Equal(ExitCodes.BadUsage, _cli.Run("compare", "latest", "20261121-14"));
-        Assert.Contains("Both names mean run 20261121-140000-aaaaaa", _cli.Error);
+        Assert.Contains("All of these names mean run 20261121-140000-aaaaaa", _cli.Error);
     }
 
     private void TwoRuns()

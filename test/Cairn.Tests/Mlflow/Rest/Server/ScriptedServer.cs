@@ -42,7 +42,7 @@ internal sealed class ScriptedServer : IDisposable
     private void Start(Action action) =>
         new Thread(() => IgnoreBrokenWay(action)) { IsBackground = true, Name = nameof(ScriptedServer) }.Start();
 
-    private void IgnoreBrokenWay(Action action)
+    private static void IgnoreBrokenWay(Action action)
     {
         try
         {

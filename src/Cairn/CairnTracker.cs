@@ -322,7 +322,7 @@ public sealed partial class CairnTracker : IDisposable, IAsyncDisposable
     private string ReserveLogFolder(string experiment, string id, DateTimeOffset now)
     {
         string name = LogFolderName.For(experiment, now);
-        return _options.WriteLogFiles ? LogFolderName.Reserve(_layout, name, id) : name;
+        return _options.WriteLogFiles ? FolderClaim.Take(_layout.Files, _layout.LogDirectory, name, id) : name;
     }
 
     private CairnHealth TakeHealth()

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Cairn.Journal;
 using Cairn.Recording;
@@ -42,7 +41,7 @@ public sealed partial class Run
     public void LogPrCurve(string name, long step, PrecisionRecallCurve curve)
     {
         ArgumentNullException.ThrowIfNull(curve);
-        Media(MediaKind.PrCurve, name, step, MemoryMarshal.AsBytes(curve.Rows.AsSpan()));
+        Media(MediaKind.PrCurve, name, step, curve.ToBytes());
     }
 
     /// <summary>Records what the model is made of; the last one holds.</summary>

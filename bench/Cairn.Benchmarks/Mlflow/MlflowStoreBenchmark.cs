@@ -10,8 +10,6 @@ internal sealed class MlflowStoreBenchmark : IBenchmark
     private const int Keys = 10;
     private const int Points = 1_000_000;
 
-    // The peers are slower: a round of each is about as long.
-    private const int PeerPoints = 200_000;
     private const int CallPoints = 500;
 
     public string Name => "MLflow store";
@@ -21,7 +19,7 @@ internal sealed class MlflowStoreBenchmark : IBenchmark
         IReadOnlyList<Samples> samples = Timing.Interleave(
             Rounds,
             () => MeasureCairn(Points),
-            () => MeasurePeer(PeerPoints, RowByRow.ServerBatch),
+            () => MeasurePeer(Points, RowByRow.ServerBatch),
             () => MeasurePeer(CallPoints, rowsPerTransaction: 1),
             () => MeasureBare(Points));
         const string Operation = "Points into mlflow.db";

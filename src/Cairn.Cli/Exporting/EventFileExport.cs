@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text;
 using Cairn.IO;
 using Cairn.Statistics;
 using Cairn.Storage;
+using Cairn.TensorBoard;
 using Cairn.TensorBoard.Encoding;
 
 namespace Cairn.Cli.Exporting;
@@ -105,32 +105,10 @@ internal sealed class EventFileExport(IRunStore store, RunInfo run)
     {
         double time = Seconds(media.TimeUtc);
         (string tag, bool isFirst) = TagOf(media);
-        switch (media.Kind)
+        if (MediaEvent.TryWrite(_buffer, media.Kind, time, media.Step, tag, content, isFirst)) // else it was deleted meanwhile
         {
-            case MediaKind.Histogram when Histogram.TryRead(content, out Histogram? histogram):
-                EventEncoder.WriteHistogram(_buffer, time, media.Step, tag, histogram!, isFirst);
-                break;
-            case MediaKind.Image when PngHeader.TryRead(content, out _, out _):
-                EventEncoder.WriteImage(_buffer, time, media.Step, tag, content, isFirst);
-                break;
-            case MediaKind.Text:
-                EventEncoder.WriteText(_buffer, time, media.Step, tag, content, isFirst);
-                break;
-            case MediaKind.PrCurve:
-                var curve = new PrecisionRecallCurve(MemoryMarshal.Cast<byte, float>(content).ToArray());
-                EventEncoder.WritePrCurve(_buffer, time, media.Step, tag, curve, isFirst);
-                break;
-            case MediaKind.Graph:
-                EventEncoder.WriteGraph(_buffer, time, content);
-                break;
-            case MediaKind.ScalarLayout:
-                EventEncoder.WriteLayout(_buffer, time, content);
-                break;
-            default:
-                return; // no content that its kind allows: deleted meanwhile
+            _media++;
         }
-
-        _media++;
     }
 
     /// <summary>The name of the media, with its kind behind it where another kind has that name.</summary>
@@ -139,7 +117,7 @@ internal sealed class EventFileExport(IRunStore store, RunInfo run)
         string tag = media.Name;
         if (_tags.TryGetValue(tag, out MediaKind? kind) && kind != media.Kind)
         {
-            tag = $"{tag}/{media.Kind.ToString().ToLowerInvariant()}";
+            tag = MediaTag.Of(tag, media.Kind);
         }
 
         return (tag, _tags.TryAdd(tag, media.Kind));

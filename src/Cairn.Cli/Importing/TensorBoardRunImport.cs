@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Cairn.Statistics;
 using Cairn.TensorBoard.Encoding;
@@ -69,10 +68,8 @@ internal sealed class TensorBoardRunImport(
                 Keep(MediaKind.Text, record, timeMs, words);
                 break;
             case EventKind.PrCurve:
-                byte[]? rows = record.TryReadPrCurve(out PrecisionRecallCurve? curve)
-                    ? MemoryMarshal.AsBytes(curve.Rows.AsSpan()).ToArray()
-                    : null;
-                Keep(MediaKind.PrCurve, record, timeMs, rows);
+                record.TryReadPrCurve(out PrecisionRecallCurve? curve);
+                Keep(MediaKind.PrCurve, record, timeMs, curve?.ToBytes());
                 break;
             case EventKind.Graph:
                 Keep(MediaKind.Graph, Cairn.Run.GraphName, 0, timeMs, record.Payload);

@@ -1,30 +1,26 @@
 namespace Cairn.IO;
 
 /// <summary>
-/// Lets a framework's reader read a file from its beginning; the file stays its opener's. Not thread-safe.
+/// Lets a framework's reader read a file from its beginning. Not thread-safe.
 /// </summary>
-internal sealed class ReadingStream(IDurableFile file) : Stream
+/// <param name="file">Is read, from any place.</param>
+/// <param name="ownsFile">Whether closing the stream closes the file; else it stays its opener's.</param>
+internal sealed class ReadingStream(IDurableFile file, bool ownsFile = false) : Stream
 {
-    private long _position;
-
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => true;
 
     public override bool CanWrite => false;
 
     public override long Length => file.Length;
 
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException();
-    }
+    public override long Position { get; set; }
 
     public override int Read(Span<byte> buffer)
     {
-        int read = file.Read(_position, buffer);
-        _position += read;
+        int read = file.Read(Position, buffer);
+        Position += read;
         return read;
     }
 
@@ -37,7 +33,22 @@ internal sealed class ReadingStream(IDurableFile file) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    {
+        SeekOrigin.Current => Position + offset,
+        SeekOrigin.End => Length + offset,
+        _ => offset,
+    };
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && ownsFile)
+        {
+            file.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
 namespace Cairn.Statistics;
 
 /// <summary>
@@ -9,7 +12,7 @@ public sealed class PrecisionRecallCurve
     internal const int RowCount = 6;
 
     /// <summary>One number in each of the six rows.</summary>
-    internal const int BytesPerThreshold = 6 * sizeof(float);
+    private const int BytesPerThreshold = RowCount * sizeof(float);
 
     internal PrecisionRecallCurve(float[] rows) => Rows = rows;
 
@@ -49,6 +52,17 @@ public sealed class PrecisionRecallCurve
         SumFromTheEnd(truePositives);
         SumFromTheEnd(falsePositives);
         return new PrecisionRecallCurve(ToRows(truePositives, falsePositives));
+    }
+
+    /// <summary>As the journal and the store have it: the rows as 32-bit numbers, little endian.</summary>
+    internal byte[] ToBytes() => MemoryMarshal.AsBytes(Rows.AsSpan()).ToArray();
+
+    /// <summary>False when the bytes are no curve.</summary>
+    internal static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out PrecisionRecallCurve? curve)
+    {
+        bool isCurve = bytes.Length > 0 && bytes.Length % BytesPerThreshold == 0;
+        curve = isCurve ? new PrecisionRecallCurve(MemoryMarshal.Cast<byte, float>(bytes).ToArray()) : null;
+        return isCurve;
     }
 
     /// <summary>The highest threshold that a score is at or above.</summary>

@@ -118,28 +118,30 @@ public sealed class AbandonedTests : IDisposable
             if (step == pointsStored)
             {
                 tracker.FlushAsync().GetAwaiter().GetResult();
+                Copy(tracker.Folder, store, "cairn.db*"); // now: the living process may still take a turn of its own
             }
 
             loss.Log(step, 1);
         }
 
-        Copy(tracker.Folder, store);
+        Copy(tracker.Folder, store, "*");
         return store;
     }
 
-    private static void Copy(string from, string to)
+    /// <summary>What was copied before stays as it is.</summary>
+    private static void Copy(string from, string to, string pattern)
     {
-        foreach (string path in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        foreach (string path in Directory.GetFiles(from, pattern, SearchOption.AllDirectories))
         {
             string copy = Path.Combine(to, Path.GetRelativePath(from, path));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            if (!path.EndsWith(".lock", StringComparison.Ordinal))
-            {
-                File.Copy(path, copy);
-            }
-            else
+            if (path.EndsWith(".lock", StringComparison.Ordinal))
             {
                 File.WriteAllBytes(copy, []);
+            }
+            else if (!File.Exists(copy))
+            {
+                File.Copy(path, copy);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Cairn.Statistics;
 using Cairn.Storage;
@@ -20,9 +19,9 @@ internal static class MediaJson
     {
         json.WriteNumber("step", media.Step);
         json.WriteNumber("time_ms", media.TimeUtc.ToUnixTimeMilliseconds());
-        if (media.Kind == MediaKind.PrCurve)
+        if (media.Kind == MediaKind.PrCurve && PrecisionRecallCurve.TryRead(content, out PrecisionRecallCurve? curve))
         {
-            WriteCurve(json, MemoryMarshal.Cast<byte, float>(content));
+            WriteCurve(json, curve);
         }
         else if (Histogram.TryRead(content, out Histogram? histogram))
         {
@@ -32,12 +31,11 @@ internal static class MediaJson
         }
     });
 
-    private static void WriteCurve(Utf8JsonWriter json, ReadOnlySpan<float> numbers)
+    private static void WriteCurve(Utf8JsonWriter json, PrecisionRecallCurve curve)
     {
-        int thresholds = numbers.Length / CurveRows.Length;
         for (int row = 0; row < CurveRows.Length; row++)
         {
-            float[] values = numbers.Slice(row * thresholds, thresholds).ToArray();
+            var values = new ArraySegment<float>(curve.Rows, row * curve.Thresholds, curve.Thresholds);
             Numbers(json, CurveRows[row], values.Select(value => (double)value));
         }
     }

@@ -103,5 +103,6 @@ internal sealed class ModelSync(SyncPlaces places, RunInfo run, FileSync files, 
     private IReadOnlyList<string> FilesOf(CheckpointMetadata checkpoint) => places.Checkpoints.Files.ListFiles(
         places.Checkpoints.Checkpoint(checkpoint.ModelName, checkpoint.CheckpointId), "*");
 
-    private ArtifactStream Open(string file) => new(places.Checkpoints.Files.Open(file, FileIntent.Read));
+    private ReadingStream Open(string file) =>
+        new(places.Checkpoints.Files.Open(file, FileIntent.Read), ownsFile: true);
 }

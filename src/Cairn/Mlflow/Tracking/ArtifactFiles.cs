@@ -22,7 +22,7 @@ internal static class ArtifactFiles
         string name = folder.Length == 0 ? Path.GetFileName(path) : $"{folder}/{Path.GetFileName(path)}";
         if (!files.DirectoryExists(path))
         {
-            target.UploadArtifact(run, name, () => new ArtifactStream(files.Open(path, FileIntent.Read)));
+            target.UploadArtifact(run, name, () => new ReadingStream(files.Open(path, FileIntent.Read), ownsFile: true));
             return;
         }
 
@@ -40,7 +40,7 @@ internal static class ArtifactFiles
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..DigestLength];
         }
 
-        using var content = new ArtifactStream(files.Open(source, FileIntent.Read));
+        using var content = new ReadingStream(files.Open(source, FileIntent.Read), ownsFile: true);
         return Convert.ToHexStringLower(SHA256.HashData(content))[..DigestLength];
     }
 }

@@ -68,7 +68,7 @@ internal static class HeldHparams
         {
             foreach (JsonProperty property in value.EnumerateObject())
             {
-                Add(values, key.Length == 0 ? property.Name : $"{key}/{property.Name}", property.Value);
+                Add(values, key.Length == 0 ? property.Name : $"{key}.{property.Name}", property.Value);
             }
 
             return;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cairn.Journal;
 using Cairn.Recording;
 using Cairn.Sinks.Files;
@@ -135,30 +134,7 @@ internal sealed class TensorBoardRecordHandler(LogJournal log) : LogRecordHandle
         double time = Seconds(record.TimeMs);
         var kind = (MediaKind)record.Level;
         string tag = MediaTag.Of(record.Text(0), kind);
-        ReadOnlySpan<byte> content = record[1];
-        switch (kind)
-        {
-            case MediaKind.Histogram when Histogram.TryRead(content, out Histogram? histogram):
-                EventEncoder.WriteHistogram(file.Pending, time, record.Step, tag, histogram!, isFirst: true);
-                break;
-            case MediaKind.Image when PngHeader.TryRead(content, out _, out _):
-                EventEncoder.WriteImage(file.Pending, time, record.Step, tag, content, isFirst: true);
-                break;
-            case MediaKind.Text:
-                EventEncoder.WriteText(file.Pending, time, record.Step, tag, content, isFirst: true);
-                break;
-            case MediaKind.PrCurve when content.Length > 0 && content.Length % PrecisionRecallCurve.BytesPerThreshold == 0:
-                PrecisionRecallCurve curve = new(MemoryMarshal.Cast<byte, float>(content).ToArray());
-                EventEncoder.WritePrCurve(file.Pending, time, record.Step, tag, curve, isFirst: true);
-                break;
-            case MediaKind.Graph:
-                EventEncoder.WriteGraph(file.Pending, time, content);
-                break;
-            case MediaKind.ScalarLayout:
-                EventEncoder.WriteLayout(file.Pending, time, content);
-                break;
-        }
-
+        MediaEvent.TryWrite(file.Pending, kind, time, record.Step, tag, record[1], isFirst: true);
         Log.EndLine(file);
     }
 }

@@ -97,7 +97,7 @@ public sealed class TensorBoardSinkTests : FileSinkContract
                 "start 0",
                 "scalars system/cpu 0: 0.5",
                 "hparams _hparams_/session_start_info 0: start "
-                    + "deep=true lr=0.2 model/kind='transformer' model/layers=2 name='grün' sizes='[1,2]'",
+                    + "deep=true lr=0.2 model.kind='transformer' model.layers=2 name='grün' sizes='[1,2]'",
                 "scalars loss 1: 1",
             ],
             EventFileText.Read(OnlyFile()).Select(SortHparams));

@@ -60,7 +60,7 @@ internal sealed class LocalArtifacts(IFileSystem files, string location)
     {
         string file = Resolve(folder, MlflowNames.ToArtifactPath(path));
         return files.FileExists(file)
-            ? new ArtifactStream(files.Open(file, FileIntent.Read))
+            ? new ReadingStream(files.Open(file, FileIntent.Read), ownsFile: true)
             : throw LocalFaults.Missing(location, $"There is no artifact '{path}' in {folder}.");
     });
 

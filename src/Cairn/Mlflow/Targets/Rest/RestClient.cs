@@ -85,7 +85,7 @@ internal sealed class RestClient : IDisposable
             HttpResponseMessage answer = _http.Send(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             using HttpResponseMessage? failed = answer.IsSuccessStatusCode ? null : answer;
             _faults.ThrowUnlessFine(answer, path);
-            return new ArtifactStream(answer, _faults);
+            return new DownloadStream(answer, _faults);
         }
         catch (Exception e) when (RestFaults.IsOfTheWay(e))
         {

@@ -43,7 +43,7 @@ internal sealed class RestRuns(RestClient client)
     public void Update(string runId, MlflowRunStatus status, long? endMs) => client.Post("runs/update", json =>
     {
         json.WriteString("run_id", runId);
-        json.WriteString("status", RunJson.Status(status));
+        json.WriteString("status", RunStatusText.Of(status));
         if (endMs is { } end)
         {
             json.WriteNumber("end_time", end);

@@ -20,7 +20,7 @@ internal static class RunJson
             Id = RestJson.Text(info, "run_id") is { Length: > 0 } id ? id : RestJson.Text(info, "run_uuid"),
             ExperimentId = RestJson.Text(info, "experiment_id"),
             Name = RestJson.Text(info, "run_name"),
-            Status = Status(RestJson.Text(info, "status")),
+            Status = RunStatusText.Read(RestJson.Text(info, "status")),
             StartedUtc = Time(RestJson.Whole(info, "start_time")),
             EndedUtc = end > 0 ? Time(end) : null,
             ArtifactUri = RestJson.Text(info, "artifact_uri"),
@@ -36,18 +36,6 @@ internal static class RunJson
 
     public static MlflowPoint Point(JsonElement metric) =>
         new(RestJson.Whole(metric, "step"), RestJson.Whole(metric, "timestamp"), RestJson.Number(metric, "value"));
-
-    public static string Status(MlflowRunStatus status) => status switch
-    {
-        MlflowRunStatus.Scheduled => "SCHEDULED",
-        MlflowRunStatus.Finished => "FINISHED",
-        MlflowRunStatus.Failed => "FAILED",
-        MlflowRunStatus.Killed => "KILLED",
-        _ => "RUNNING",
-    };
-
-    private static MlflowRunStatus Status(string status) =>
-        Enum.GetValues<MlflowRunStatus>().FirstOrDefault(known => Status(known) == status, MlflowRunStatus.Running);
 
     private static DateTimeOffset Time(long ms) =>
         DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(ms, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));

@@ -1,4 +1,4 @@
-namespace Cairn.Mlflow.Targets.Local;
+namespace Cairn.Mlflow.Targets;
 
 /// <summary>Where a run stands, in MLflow's words. Stateless.</summary>
 internal static class RunStatusText

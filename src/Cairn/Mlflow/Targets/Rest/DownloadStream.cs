@@ -1,7 +1,7 @@
 namespace Cairn.Mlflow.Targets.Rest;
 
 /// <summary>A file on its way from a tracking server; a broken way is an <see cref="MlflowException"/>.</summary>
-internal sealed class ArtifactStream(HttpResponseMessage answer, RestFaults faults) : Stream
+internal sealed class DownloadStream(HttpResponseMessage answer, RestFaults faults) : Stream
 {
     private readonly Stream _body = answer.Content.ReadAsStream();
 

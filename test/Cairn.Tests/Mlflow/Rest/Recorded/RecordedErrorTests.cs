@@ -39,13 +39,13 @@ public sealed class RecordedErrorTests
 
     private static (string Code, bool IsTransient) Expected(RecordedExchange exchange, string serverCode) =>
         (exchange.Reply.Status, serverCode) switch
-    {
-        (403, _) when exchange.Ask.Header("Host").Length > 0 => ("mlflow.address", false),
-        (401 or 403, _) => ("mlflow.unauthorized", false),
-        (404, "RESOURCE_DOES_NOT_EXIST") => ("mlflow.missing", false),
-        (404 or 405, "") => ("mlflow.foreign", false),
-        (500, "") => ("mlflow.busy", true),
-        (400 or 501, not "") => ("mlflow.refused", false),
-        _ => throw new ArgumentException($"Nobody has seen this yet: {exchange.Reply.Status} {serverCode}"),
-    };
+        {
+            (403, _) when exchange.Ask.Header("Host").Length > 0 => ("mlflow.address", false),
+            (401 or 403, _) => ("mlflow.unauthorized", false),
+            (404, "RESOURCE_DOES_NOT_EXIST") => ("mlflow.missing", false),
+            (404 or 405, "") => ("mlflow.foreign", false),
+            (500, "") => ("mlflow.busy", true),
+            (400 or 501, not "") => ("mlflow.refused", false),
+            _ => throw new ArgumentException($"Nobody has seen this yet: {exchange.Reply.Status} {serverCode}"),
+        };
 }

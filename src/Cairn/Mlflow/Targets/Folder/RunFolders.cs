@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cairn.Mlflow.Targets.Local;
+using Cairn.Storage;
 
 namespace Cairn.Mlflow.Targets.Folder;
 
@@ -91,8 +92,8 @@ internal sealed class RunFolders(string root, FolderFiles files, ExperimentFolde
             ExperimentId = Path.GetFileName(Path.GetDirectoryName(folder)!),
             Name = meta.GetValueOrDefault("run_name") ?? tags.GetValueOrDefault(WellKnownTags.RunName, ""),
             Status = RunStatusText.Read(meta.GetValueOrDefault("status")),
-            StartedUtc = LocalTime.FromMs(ReadMs(meta, "start_time") ?? 0),
-            EndedUtc = ReadMs(meta, "end_time") is { } endMs ? LocalTime.FromMs(endMs) : null,
+            StartedUtc = StoredTime.Of(ReadMs(meta, "start_time") ?? 0),
+            EndedUtc = ReadMs(meta, "end_time") is { } endMs ? StoredTime.Of(endMs) : null,
             ArtifactUri = meta.GetValueOrDefault("artifact_uri") ?? new Uri(Path.Join(folder, "artifacts")).AbsoluteUri,
             Parameters = files.ReadTexts(Path.Join(folder, "params")),
             Tags = tags,

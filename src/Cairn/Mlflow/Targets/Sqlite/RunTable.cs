@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cairn.Mlflow.Targets.Local;
+using Cairn.Storage;
 using Cairn.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -90,8 +91,8 @@ internal static class RunTable
         ExperimentId = reader.GetInt64(0).ToString(CultureInfo.InvariantCulture),
         Name = reader.GetString(1),
         Status = RunStatusText.Read(reader.GetString(2)),
-        StartedUtc = LocalTime.FromMs(reader.GetInt64(3)),
-        EndedUtc = reader.GetInt64OrNull(4) is { } endMs ? LocalTime.FromMs(endMs) : null,
+        StartedUtc = StoredTime.Of(reader.GetInt64(3)),
+        EndedUtc = reader.GetInt64OrNull(4) is { } endMs ? StoredTime.Of(endMs) : null,
         ArtifactUri = reader.GetString(5),
         Parameters = RunData.ReadTexts(session, "params", runId),
         Tags = RunData.ReadTexts(session, "tags", runId),
